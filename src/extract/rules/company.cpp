@@ -14,9 +14,10 @@ constexpr double kDefined = 2;
 constexpr double kAboutHeading = 4;
 constexpr double kAtWe = 4;
 constexpr double kFounded = 2;
+constexpr double kNamedCompany = 4;
 constexpr double kPerMention = 0.5;
 constexpr std::uint32_t kMostMentions = 8;
-constexpr double kFirm = -4;
+constexpr double kFund = -4;
 constexpr double kInvestor = -6;
 constexpr double kLeast = 2;
 
@@ -33,7 +34,7 @@ class Chooser {
       const Entity& entity = entities_[e];
       if (entity.person) continue;
       scores_[e] += kPerMention * std::min(entity.count, kMostMentions);
-      if (entity.firm) scores_[e] += kFirm;
+      if (entity.fund) scores_[e] += kFund;
       if (scores_[e] >= kLeast && (best == kNone || scores_[e] > scores_[best])) best = e;
     }
     return best;
@@ -64,6 +65,7 @@ class Chooser {
     const Name& name = doc_.names[n];
     const Sentence& sentence = doc_.sentences[name.sentence];
     if (sentence.kind == BlockKind::kTitle) add(n, kInTitle);
+    if (name.first > sentence.first + 2 && named_as_company(name.first)) add(n, kNamedCompany);
     if (sentence.kind == BlockKind::kHeading && name.first > sentence.first &&
         (doc_.is(name.first - 1, "about"_w) || doc_.is(name.first - 1, "is"_w))) {
       add(n, kAboutHeading);
@@ -78,6 +80,14 @@ class Chooser {
       if (doc_.symbol(i, ',')) ++i;
       if (doc_.is(i, "we"_w) || doc_.is(i, "our"_w)) add(n, kAtWe);
     }
+  }
+
+  /// "their company, Acme" and "our startup Acme".
+  bool named_as_company(std::uint32_t i) const {
+    const std::uint32_t noun = doc_.symbol(i - 1, ',') ? i - 2 : i - 1;
+    return noun > 0 && doc_.has(noun, kCompanyNoun) &&
+           (doc_.is(noun - 1, "their"_w) || doc_.is(noun - 1, "our"_w) ||
+            doc_.is(noun - 1, "my"_w) || doc_.is(noun - 1, "his"_w) || doc_.is(noun - 1, "her"_w));
   }
 
   const Document& doc_;

@@ -125,6 +125,7 @@ Entities::Entities(const Document& doc, const Facts& facts) {
     Entity& e = entities_[entity];
     ++e.count;
     e.firm = e.firm || doc.names[n].firm;
+    e.fund = e.fund || doc.names[n].fund;
     e.person = e.person || doc.names[n].person;
     if (variants[entity].size() < 64) variants[entity].push_back(n);
     entity_of_name_.push_back(entity);

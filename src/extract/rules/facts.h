@@ -57,6 +57,8 @@ struct InvestorFact {
   std::uint32_t project = kNone;
   /// Ties the investor to the company but to no round.
   bool to_project = false;
+  /// Counts only when something else shows that the company takes investments.
+  bool weak = false;
   TokenRange evidence;
 };
 
@@ -98,6 +100,10 @@ struct Facts {
   std::uint32_t unnamed_lead = kNone;
   std::uint32_t unnamed_lead_round = kNone;
   bool crowdsale = false;
+  /// The first-person author by signature, and where the text says that the author founded the
+  /// company.
+  std::uint32_t author = kNone;
+  TokenRange author_founded;
 };
 
 }  // namespace graphrail::extract::rules

@@ -263,13 +263,18 @@ class SentenceRules {
   void add_subject(std::uint32_t verb, const Subject& subject, InvestorRelation relation,
                    std::uint32_t end) {
     if (subject.kind != SubjectKind::kNames) return;
-    for (const std::uint32_t name : subject.names) {
-      InvestorFact fact{.relation = relation,
-                        .investor = name,
-                        .angel = doc_.names[name].person,
-                        .sentence = number_};
+    PartyList list = read_party_list_before(doc_, sentence_.first, subject.last);
+    if (list.parties.size() < subject.names.size()) {
+      list.parties.clear();
+      for (const std::uint32_t name : subject.names) {
+        list.parties.push_back({.name = name, .angel = doc_.names[name].person});
+      }
+    }
+    for (const Party& party : list.parties) {
+      InvestorFact fact{
+          .relation = relation, .investor = party.name, .angel = party.angel, .sentence = number_};
       fact.round = nearest_round(facts_, number_, verb);
-      fact.evidence = {doc_.names[name].first, end};
+      fact.evidence = {doc_.names[party.name].first, end};
       facts_.investors.push_back(fact);
       found_ = true;
     }

@@ -34,10 +34,57 @@ class NameFinder {
     for (std::uint32_t s = 0; s < doc_.sentences.size(); ++s) {
       if (doc_.sentences[s].title_case) headline(s);
     }
+    known_.clear();
+    remember_known();
     number_by_position();
+    for (Name& name : doc_.names) unglue(name);
   }
 
  private:
+  /// Headings and inserted titles stuck to a sentence: "… Gold Settlement Acme has raised" and
+  /// "Acme Paytm led the round of Acme". Words that belong to another known name are cut off.
+  void unglue(Name& name) {
+    const std::uint32_t before = name.first;
+    for (std::uint32_t i = name.first + 2; i < name.last; ++i) {
+      if (doc_.has(i - 1, kCompanyNoun | kCommonNoun | kMoneyTrap) && known_elsewhere(i)) {
+        name.first = i;
+      }
+    }
+    const Sentence& sentence = doc_.sentences[name.sentence];
+    if (name.first == sentence.first && name.last - name.first == 2 && !name.firm &&
+        finite_verb_at(name.last) && repeated(name.first, sentence)) {
+      ++name.first;
+    }
+    for (std::uint32_t i = before; i < name.first; ++i) doc_.name_at[i] = kNone;
+  }
+
+  bool finite_verb_at(std::uint32_t i) const {
+    return i < doc_.tokens.size() && doc_.lower_word(i) &&
+           doc_.has(i, kAuxiliary | kAnnounce | kRaise | kLead | kInvest);
+  }
+
+  /// A one-word name that starts with this token is known from another place.
+  bool known_elsewhere(std::uint32_t i) const {
+    const auto found = known_.find(doc_.tokens[i].hash);
+    if (found == known_.end()) return false;
+    return std::any_of(found->second.begin(), found->second.end(), [&](const TokenRange& known) {
+      return known.first != i && known.last - known.first == 1;
+    });
+  }
+
+  /// The same word is a name of its own later in the sentence.
+  bool repeated(std::uint32_t first, const Sentence& sentence) const {
+    const std::uint32_t end = std::min(sentence.last, first + 40);
+    for (std::uint32_t i = first + 2; i < end; ++i) {
+      const std::uint32_t name = doc_.name_starting(i);
+      if (name != kNone && doc_.names[name].last == i + 1 &&
+          doc_.tokens[i].hash == doc_.tokens[first].hash) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   bool taken(std::uint32_t i) const {
     return doc_.money_at[i] != kNone || doc_.stage_at[i] != kNone;
   }
@@ -48,8 +95,14 @@ class NameFinder {
     if (token.kind != TokenKind::kWord || taken(i)) return false;
     if (token.name_shape) return (token.classes & kFunctionWord) == 0;
     if (!token.capital) return false;
+    if ((token.classes & kMonth) != 0) return firm_next(i);
     return (token.classes & (kFunctionWord | kMonth | kModifier)) == 0 &&
            ((token.classes & kTime) == 0);
+  }
+
+  /// "August Capital" is a name, "August" a month.
+  bool firm_next(std::uint32_t i) const {
+    return i + 1 < doc_.tokens.size() && doc_.tokens[i + 1].capital && doc_.has(i + 1, kFundNoun);
   }
 
   /// A role word ends a run: "IBM CEO Sam Palmisano" is two names.
@@ -66,7 +119,7 @@ class NameFinder {
   }
 
   bool verb_break(std::uint32_t i) const {
-    return doc_.has(i, kAnnounce | kRaise | kInvest) && !doc_.has(i + 1, kFirmNoun);
+    return doc_.has(i, kAnnounce | kRaise | kWeakRaise | kInvest) && !doc_.has(i + 1, kFirmNoun);
   }
 
   /// First token after the run that starts at `i`, within the sentence's `last`.
@@ -141,7 +194,8 @@ class NameFinder {
   }
 
   void running_text(std::uint32_t s) {
-    const Sentence& sentence = doc_.sentences[s];
+    Sentence sentence = doc_.sentences[s];
+    sentence.last = before_publisher(sentence);
     std::uint32_t i = sentence.first;
     while (i < sentence.last) {
       if (!name_word(i)) {
@@ -178,9 +232,17 @@ class NameFinder {
         return false;
       }
     }
+    if (spelled_out(first, end)) return false;
     // "Domain registry Donuts": the first word only opens the sentence.
     return !(at_start && end - first == 1 && !doc_.tokens[first].name_shape &&
              doc_.has(end, kCompanyNoun) && doc_.lower_word(end));
+  }
+
+  /// "over-the-counter (OTC)": the short form of common words is no name.
+  bool spelled_out(std::uint32_t first, std::uint32_t end) const {
+    if (end - first != 1 || first < 2 || !doc_.symbol(first - 1, '(')) return false;
+    return doc_.symbol(end, ')') && doc_.tokens[first - 2].kind == TokenKind::kWord &&
+           doc_.lower_word(first - 2) && !doc_.tokens[first - 2].name_shape;
   }
 
   /// "500 Startups": a number that belongs to the name after it.
@@ -203,14 +265,15 @@ class NameFinder {
     Name name{.first = first, .last = last, .sentence = s};
     const std::uint32_t size = last - first;
     name.firm = size >= 2 && doc_.has(last - 1, kFirmNoun | kLegalSuffix);
+    name.fund = size >= 2 && doc_.has(last - 1, kFundNoun);
     name.person = size >= 2 && size <= 5 && doc_.has(first, kGivenName) && !name.firm;
     doc_.names.push_back(name);
   }
 
   void remember_known() {
-    for (std::uint32_t n = 0; n < doc_.names.size(); ++n) {
-      std::vector<std::uint32_t>& same = known_[doc_.tokens[doc_.names[n].first].hash];
-      if (same.size() < kKnownPerWord) same.push_back(n);
+    for (const Name& name : doc_.names) {
+      std::vector<TokenRange>& same = known_[doc_.tokens[name.first].hash];
+      if (same.size() < kKnownPerWord) same.push_back({name.first, name.last});
     }
   }
 
@@ -219,8 +282,7 @@ class NameFinder {
     const auto found = known_.find(doc_.tokens[i].hash);
     if (found == known_.end() || doc_.tokens[i].kind != TokenKind::kWord || taken(i)) return i;
     std::uint32_t best = i;
-    for (const std::uint32_t n : found->second) {
-      const Name& name = doc_.names[n];
+    for (const TokenRange& name : found->second) {
       const std::uint32_t size = name.last - name.first;
       if (i + size > last || size <= best - i) continue;
       bool same = true;
@@ -242,8 +304,23 @@ class NameFinder {
     return (token.classes & kHeadlineWord) == 0;
   }
 
+  /// Where a title's " - Publisher" or " | Publisher" begins, else its end.
+  std::uint32_t before_publisher(const Sentence& sentence) const {
+    if (sentence.kind != BlockKind::kTitle) return sentence.last;
+    const std::uint32_t floor =
+        std::max(sentence.first + 3, sentence.last - std::min(sentence.last, 5U));
+    for (std::uint32_t i = sentence.last; i > floor; --i) {
+      const std::uint32_t k = i - 1;
+      if (taken(k) || doc_.has(k, kRaise | kInvest | kLead)) break;
+      const bool bar = doc_.symbol(k, '|') || doc_.symbol(k, '-');
+      if (bar && doc_.tokens[k].space_before) return k;
+    }
+    return sentence.last;
+  }
+
   void headline(std::uint32_t s) {
-    const Sentence& sentence = doc_.sentences[s];
+    Sentence sentence = doc_.sentences[s];
+    sentence.last = before_publisher(sentence);
     std::uint32_t i = sentence.first;
     while (i < sentence.last) {
       if (const std::uint32_t known = known_end(i, sentence.last); known > i) {
@@ -284,7 +361,7 @@ class NameFinder {
   }
 
   Document& doc_;
-  std::unordered_map<std::uint64_t, std::vector<std::uint32_t>> known_;
+  std::unordered_map<std::uint64_t, std::vector<TokenRange>> known_;
 };
 
 }  // namespace

@@ -69,6 +69,7 @@ class ListReader {
   std::uint32_t item(std::uint32_t i, Party& party) {
     const std::uint32_t start = description(i);
     const std::uint32_t name = start < last_ ? doc_.name_starting(start) : kNone;
+    if (name != kNone && owner_of_investor(name)) return i;
     if (name == kNone) {
       const bool group = noun_ != kNone && start > i;
       return group ? start : i;
@@ -125,13 +126,30 @@ class ListReader {
       return i > 0 && (doc_.is(i - 1, "including"_w) || doc_.is(i - 1, "include"_w) ||
                        doc_.has(i - 1, kInvestorNoun));
     }
+    if (token.kind == TokenKind::kNumber) {
+      return doc_.symbol(i + 1, '-') && doc_.money_at[i] == kNone;
+    }
+    if (token.symbol == '-' && i > 0) return doc_.tokens[i - 1].kind == TokenKind::kNumber;
     if (token.kind != TokenKind::kWord) return false;
     if (doc_.money_at[i] != kNone) return false;
     if (one_of(doc_, i, kAllowed) || group_of(i)) return true;
+    if (token.hash == "and"_w && plain_lower(i - 1) && plain_lower(i + 1)) return true;
     if (token.hash == "and"_w)
       return i + 1 < last_ && doc_.has(i + 1, kRole) && doc_.has(i - 1, kRole);
     if ((token.classes & (kPreposition | kConjunction | kPronoun | kAuxiliary)) != 0) return false;
     return (token.classes & kAnyVerb) == 0 || (token.classes & kNounClass) != 0;
+  }
+
+  bool plain_lower(std::uint32_t i) const {
+    return i < last_ && doc_.lower_word(i) && doc_.name_at[i] == kNone &&
+           !doc_.has(i, kDeterminer | kPronoun | kPreposition | kAuxiliary);
+  }
+
+  /// "an existing Circle investor": the name says whose investor, not who invests.
+  bool owner_of_investor(std::uint32_t name) const {
+    const std::uint32_t i = doc_.names[name].last;
+    return doc_.is(i, "investor"_w) || doc_.is(i, "investors"_w) || doc_.is(i, "backer"_w) ||
+           doc_.is(i, "backers"_w) || doc_.is(i, "shareholder"_w);
   }
 
   /// "Acme Capital's Jane Roe", "Acme's venture arm".
@@ -245,6 +263,24 @@ class ListReader {
 
 PartyList read_party_list(const Document& doc, std::uint32_t i, std::uint32_t last, bool angels) {
   return ListReader(doc, last, angels).read(i);
+}
+
+PartyList read_party_list_before(const Document& doc, std::uint32_t first, std::uint32_t end) {
+  constexpr std::uint32_t kFarthest = 120;
+  constexpr unsigned kMostTries = 8;
+  const std::uint32_t floor = end > first + kFarthest ? end - kFarthest : first;
+  unsigned tries = 0;
+  for (std::uint32_t i = floor; i < end && tries < kMostTries; ++i) {
+    const bool start = i == first || doc.is(i - 1, "with"_w) || doc.symbol(i - 1, ':') ||
+                       doc.symbol(i - 1, ';') || doc.symbol(i - 1, '-') ||
+                       doc.is(i - 1, "while"_w) || doc.is(i - 1, "and"_w) ||
+                       doc.symbol(i - 1, ',') || doc.is(i - 1, "that"_w) || doc.is(i - 1, "have"_w);
+    if (!start) continue;
+    ++tries;
+    PartyList list = read_party_list(doc, i, end, false);
+    if (list.last == end && !list.parties.empty()) return list;
+  }
+  return {.parties = {}, .last = end, .unnamed_noun = kNone};
 }
 
 std::uint32_t skip_parenthesis(const Document& doc, std::uint32_t i, std::uint32_t last) {
