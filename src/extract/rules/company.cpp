@@ -14,6 +14,7 @@ constexpr double kDefined = 2;
 constexpr double kAboutHeading = 4;
 constexpr double kAtWe = 4;
 constexpr double kFounded = 2;
+constexpr double kLedByRole = 0.5;
 constexpr double kNamedCompany = 4;
 constexpr double kPerMention = 0.5;
 constexpr std::uint32_t kMostMentions = 8;
@@ -46,6 +47,13 @@ class Chooser {
   }
 
   void from_facts() {
+    for (const InvestorFact& fact : facts_.investors) {
+      investors_.push_back(entities_.of_name(fact.investor));
+    }
+    std::sort(investors_.begin(), investors_.end());
+    for (const Classification& fact : facts_.classifications) {
+      if (!fact.focus) add(fact.name, kDefined);
+    }
     for (const RoundMention& mention : facts_.rounds) {
       if (mention.owner != OwnerKind::kName || mention.suppressed) continue;
       add(mention.owner_name, mention.event ? kOwnsRound : kOwnsRound / 2);
@@ -57,8 +65,14 @@ class Chooser {
       add(fact.investor, kInvestor);
     }
     for (const Affiliation& affiliation : facts_.affiliations) {
-      if (affiliation.founder) add(affiliation.organization, kFounded);
+      if (affiliation.founder && !invests(affiliation.person))
+        add(affiliation.organization, kFounded);
     }
+  }
+
+  bool invests(std::uint32_t person) const {
+    const std::uint32_t entity = entities_.of_name(person);
+    return std::binary_search(investors_.begin(), investors_.end(), entity);
   }
 
   void from_place(std::uint32_t n) {
@@ -75,7 +89,15 @@ class Chooser {
          doc_.is(name.last + 1, "the"_w) || doc_.is(name.last + 1, "building"_w))) {
       add(n, kDefined);
     }
+    if (name.first > sentence.first + 1 && doc_.is(name.first - 1, "of"_w) &&
+        doc_.has(name.first - 2, kRole)) {
+      add(n, kLedByRole);
+    }
     if (name.first > sentence.first && doc_.is(name.first - 1, "at"_w)) {
+      if (name.first > sentence.first + 1 &&
+          (doc_.is(name.first - 2, "we"_w) || doc_.is(name.first - 2, "here"_w))) {
+        add(n, kAtWe);
+      }
       std::uint32_t i = name.last;
       if (doc_.symbol(i, ',')) ++i;
       if (doc_.is(i, "we"_w) || doc_.is(i, "our"_w)) add(n, kAtWe);
@@ -93,6 +115,7 @@ class Chooser {
   const Document& doc_;
   const Facts& facts_;
   const Entities& entities_;
+  std::vector<std::uint32_t> investors_;
   std::vector<double> scores_;
 };
 

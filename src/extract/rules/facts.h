@@ -86,6 +86,8 @@ struct Classification {
 struct SameName {
   std::uint32_t first = kNone;
   std::uint32_t second = kNone;
+  /// `second` is a name of the past, never the label.
+  bool former = false;
 };
 
 struct Facts {

@@ -114,7 +114,7 @@ constexpr auto kRows = std::to_array<LexiconRow>({
      "family "
      "office corporation technologies"},
     {kFundNoun | kFirmNoun,
-     "ventures capital partners fund funds vc investments angels advisors advisers equity "
+     "angel ventures capital partners fund funds vc investments angels advisors advisers equity "
      "venture syndicate accelerator incubator trust foundation management"},
     {kLegalSuffix,
      "inc llc ltd limited corp corporation co gmbh ag sa plc pte bv oy ab sarl srl spa kk llp lp "
@@ -242,7 +242,8 @@ constexpr auto kRows = std::to_array<LexiconRow>({
      "satish abhishek martin oliver simon luke tim ian neil colin graham stuart craig marc zack "
      "josh brock blythe naval vitalik erica erin monica ovais claire zoe chloe lucy katie kate "
      "jane anne eva nina olga elena natasha tanya svetlana guillermo travis don roelof reid "
-     "ashton elad balaji fabrice hugo felix moritz florian sebastian philipp stefan andreas "
+     "ashton april june august elad balaji fabrice hugo felix moritz florian sebastian philipp "
+     "stefan andreas "
      "matthias dominik niklas henrik mikael johan gustav tobias leo theo oscar nat"},
 });
 

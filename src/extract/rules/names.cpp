@@ -34,6 +34,7 @@ class NameFinder {
     for (std::uint32_t s = 0; s < doc_.sentences.size(); ++s) {
       if (doc_.sentences[s].title_case) headline(s);
     }
+    headline_ = false;
     known_.clear();
     remember_known();
     number_by_position();
@@ -95,14 +96,27 @@ class NameFinder {
     if (token.kind != TokenKind::kWord || taken(i)) return false;
     if (token.name_shape) return (token.classes & kFunctionWord) == 0;
     if (!token.capital) return false;
-    if ((token.classes & kMonth) != 0) return firm_next(i);
+    if (firm_next(i)) return true;
+    if ((token.classes & kMonth) != 0) {
+      return (token.classes & kGivenName) != 0 && i + 1 < doc_.tokens.size() &&
+             doc_.tokens[i + 1].capital;
+    }
     return (token.classes & (kFunctionWord | kMonth | kModifier)) == 0 &&
            ((token.classes & kTime) == 0);
   }
 
-  /// "August Capital" is a name, "August" a month.
+  /// "August Capital" and "First Round Capital" are names, whatever their first word is.
   bool firm_next(std::uint32_t i) const {
-    return i + 1 < doc_.tokens.size() && doc_.tokens[i + 1].capital && doc_.has(i + 1, kFundNoun);
+    if (doc_.has(i,
+                 kDeterminer | kPreposition | kPronoun | kConjunction | kAuxiliary | kModifier)) {
+      return false;
+    }
+    for (std::uint32_t k = i + 1; k < std::min<std::size_t>(i + 3, doc_.tokens.size()); ++k) {
+      if (!doc_.tokens[k].capital || taken(k)) return false;
+      if (doc_.has(k, kFundNoun))
+        return !doc_.has(k, kRole) || k + 1 >= doc_.tokens.size() || !doc_.tokens[k + 1].capital;
+    }
+    return false;
   }
 
   /// A role word ends a run: "IBM CEO Sam Palmisano" is two names.
@@ -146,6 +160,11 @@ class NameFinder {
       return end + 1;
     }
     if (end + 1 >= last || !name_word(end + 1)) return end;
+    // "Liquid 2 Ventures".
+    if (doc_.tokens[end].kind == TokenKind::kNumber && !taken(end) &&
+        doc_.tokens[end].end - doc_.tokens[end].begin <= 4 && doc_.has(end + 1, kFundNoun)) {
+      return end + 2;
+    }
     const Token& next = doc_.tokens[end + 1];
     if (!next.capital || role_break(end + 1, last, false)) return end;
     if (doc_.symbol(end, '&')) return end + 2;
@@ -180,22 +199,35 @@ class NameFinder {
     return tail - end > 3 && doc_.has(tail - 1, kFirmNoun);
   }
 
+  /// "the blockchain startup Chain": a common word, capitalised right after what it is.
+  bool introduced(std::uint32_t i) const {
+    return !headline_ && i > 0 && doc_.lower_word(i - 1) && doc_.has(i - 1, kCompanyNoun) &&
+           doc_.tokens[i].block == doc_.tokens[i - 1].block &&
+           !doc_.has(i, kRole | kPlace | kDemonym | kFunctionWord);
+  }
+
   /// Words that are capitalised for their place or their kind, not because they name something.
-  bool plain_words(std::uint32_t first, std::uint32_t last, bool at_start) const {
-    constexpr std::uint64_t kKeeps = kGivenName | kNameParticle | kTopLevelDomain | kAbbreviation;
+  bool plain_words(std::uint32_t first, std::uint32_t last) const {
+    constexpr std::uint64_t kKeeps =
+        kGivenName | kNameParticle | kTopLevelDomain | kAbbreviation | kMagnitude;
+    constexpr std::uint64_t kGenericHead =
+        kCompanyNoun | kInvestorNoun | kRoundNoun | kRole | kPlace | kDemonym | kMoneyTrap;
     std::uint64_t common = ~std::uint64_t{0};
     for (std::uint32_t i = first; i < last; ++i) {
       const std::uint64_t classes = doc_.tokens[i].classes & ~kKeeps;
       if (classes == 0 && doc_.tokens[i].kind == TokenKind::kWord) return false;
       if (doc_.tokens[i].kind == TokenKind::kWord) common &= classes;
     }
-    const bool firm = last - first >= 2 && doc_.has(last - 1, kFirmNoun) && !at_start;
-    return !firm || (common & (kRole | kPlace)) != 0;
+    if (last - first == 1) return !introduced(first);
+    if ((common & (kRole | kPlace)) != 0) return true;
+    if (headline_) return !doc_.has(last - 1, kFirmNoun);
+    return doc_.has(last - 1, kGenericHead) && !doc_.has(last - 1, kFirmNoun);
   }
 
   void running_text(std::uint32_t s) {
     Sentence sentence = doc_.sentences[s];
     sentence.last = before_publisher(sentence);
+    sentence.first = after_dateline(sentence);
     std::uint32_t i = sentence.first;
     while (i < sentence.last) {
       if (!name_word(i)) {
@@ -215,6 +247,24 @@ class NameFinder {
     }
   }
 
+  /// "PITTSBURGH, PA, March 3 /Wire/ -- Acme": names start after the dateline's dash.
+  std::uint32_t after_dateline(const Sentence& sentence) const {
+    constexpr std::uint32_t kLongest = 18;
+    const std::uint32_t first = sentence.first;
+    const std::string_view word = doc_.text(first);
+    const bool shout = word.size() > 3 && std::all_of(word.begin(), word.end(),
+                                                      [](char c) { return c >= 'A' && c <= 'Z'; });
+    bool dated = shout || doc_.has(first, kPlace) || doc_.symbol(first, '(');
+    for (std::uint32_t i = first; i < std::min(first + kLongest, sentence.last); ++i) {
+      if (doc_.symbol(i, '-') && doc_.tokens[i].space_before && i > first) {
+        return dated ? i + 1 : first;
+      }
+      if (doc_.has(i, kMonth) && doc_.tokens[i].capital) dated = true;
+      if (doc_.lower_word(i) && !doc_.has(i, kPreposition)) return first;
+    }
+    return first;
+  }
+
   /// A common word at the start of a sentence is capitalised by its place: "Startup Foo raised".
   bool opener(std::uint32_t i) const {
     return doc_.has(i, kVerb | kAnnounce | kRaise | kCompanyNoun | kHedge | kPlace | kDemonym |
@@ -223,7 +273,7 @@ class NameFinder {
   }
 
   bool accept(std::uint32_t first, std::uint32_t end, bool at_start) const {
-    if (plain_words(first, end, at_start)) return false;
+    if (plain_words(first, end)) return false;
     if (end < doc_.tokens.size()) {
       static constexpr auto kPlaceSuffixes =
           std::to_array({"-based"_w, "-headquartered"_w, "-born"_w, "-listed"_w, "-native"_w});
@@ -232,10 +282,20 @@ class NameFinder {
         return false;
       }
     }
-    if (spelled_out(first, end)) return false;
+    if (spelled_out(first, end) || origin(first, end)) return false;
     // "Domain registry Donuts": the first word only opens the sentence.
     return !(at_start && end - first == 1 && !doc_.tokens[first].name_shape &&
              doc_.has(end, kCompanyNoun) && doc_.lower_word(end));
+  }
+
+  /// "Slovenian exchange Bitstamp": an adjective of origin by its ending and what follows.
+  bool origin(std::uint32_t first, std::uint32_t end) const {
+    if (end - first != 1 || end + 1 >= doc_.tokens.size() || !doc_.lower_word(end)) return false;
+    const std::string_view word = doc_.text(first);
+    const bool ending = word.ends_with("ian") || word.ends_with("ish") || word.ends_with("ese") ||
+                        word.ends_with("ean") || word.ends_with("ican");
+    return ending && doc_.has(end, kCompanyNoun | kAdjective | kCommonNoun | kInvestorNoun |
+                                       kRoundNoun | kFirmNoun);
   }
 
   /// "over-the-counter (OTC)": the short form of common words is no name.
@@ -319,6 +379,7 @@ class NameFinder {
   }
 
   void headline(std::uint32_t s) {
+    headline_ = true;
     Sentence sentence = doc_.sentences[s];
     sentence.last = before_publisher(sentence);
     std::uint32_t i = sentence.first;
@@ -361,6 +422,7 @@ class NameFinder {
   }
 
   Document& doc_;
+  bool headline_ = false;
   std::unordered_map<std::uint64_t, std::vector<TokenRange>> known_;
 };
 

@@ -221,7 +221,11 @@ class ListReader {
     const bool article = doc_.is(i, "a"_w) || doc_.is(i, "an"_w) || doc_.is(i, "the"_w);
     if (!article && !doc_.has(i, kRole | kModifier)) return after;
     bool role = false;
+    bool partner = false;
+    std::uint32_t fund = kNone;
     while (i < last_ && i - after < kLongestAppositive) {
+      partner = partner || doc_.is(i, "partner"_w) || doc_.is(i, "principal"_w) ||
+                doc_.is(i, "managing"_w) || doc_.is(i, "gp"_w);
       if (doc_.symbol(i, ',') || doc_.symbol(i, ';') || doc_.symbol(i, '.')) break;
       if (doc_.is(i, "and"_w) && i + 1 < last_ && !doc_.has(i + 1, kRole)) break;
       role = role || doc_.has(i, kRole);
@@ -233,9 +237,15 @@ class ListReader {
       const bool inside =
           doc_.has(i - 1, kPreposition) || doc_.is(i - 1, "the"_w) || doc_.symbol(i - 1, '&');
       if (!inside) return after;
+      if (fund == kNone && partner && doc_.has(i - 1, kPreposition)) fund = name;
       i = doc_.names[name].last;
     }
     if (role && !doc_.names[party.name].firm && !article) party.angel = true;
+    if (fund != kNone && !angels_ && !doc_.names[party.name].firm) {
+      party.person = party.name;
+      party.name = fund;
+      party.angel = false;
+    }
     return i;
   }
 
