@@ -50,6 +50,11 @@ bool bracketed_short_form(const Document& doc, const Name& name, const Name& oth
   const std::string_view text = doc.text(other.first);
   std::size_t capitals = 0;
   for (const char c : text) capitals += (c >= 'A' && c <= 'Z') ? 1 : 0;
+  const char initial = doc.text(name.first).front();
+  if (doc.tokens[other.first].name_shape && (text.front() | 0x20) == (initial | 0x20) &&
+      text.find('.') == std::string_view::npos && text.size() <= 6) {
+    return true;
+  }
   return text.size() <= 6 && capitals * 2 >= text.size() && name.last - name.first >= 2;
 }
 

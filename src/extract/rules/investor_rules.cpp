@@ -148,7 +148,7 @@ class SentenceRules {
   void cue(std::uint32_t at, std::uint32_t after, Cue cue) {
     switch (cue) {
       case Cue::kLed:
-        if (leads_something_else(at)) return;
+        if (leads_something_else(at) || leads_company(at, after)) return;
         return add_list(at, after, InvestorRelation::kLed, false);
       case Cue::kParticipant:
       case Cue::kAngels:
@@ -185,9 +185,26 @@ class SentenceRules {
     return !has_round() && at > sentence_.first + 3;
   }
 
+  /// "Acme, led by CEO Jane Roe, raised": the company's head, not the round's.
+  bool leads_company(std::uint32_t at, std::uint32_t after) const {
+    if (round_before(facts_, number_, at) != kNone) return false;
+    if (doc_.has(after, kRole)) return true;
+    return at > sentence_.first + 1 && doc_.symbol(at - 1, ',') &&
+           doc_.name_ending(at - 1) != kNone;
+  }
+
+  bool people_noun(std::uint32_t i) const {
+    static constexpr auto kPeople =
+        std::to_array({"angels"_w, "investors"_w, "executives"_w, "founders"_w, "employees"_w,
+                       "operators"_w, "people"_w, "alumni"_w, "leaders"_w, "engineers"_w});
+    return std::find(kPeople.begin(), kPeople.end(), doc_.tokens[i].hash) != kPeople.end();
+  }
+
   bool round_shortly_before(std::uint32_t at) const {
     const std::uint32_t round = round_before(facts_, number_, at);
     if (round == kNone) return false;
+    // "angel investors from Docker and Splunk": where they work, not who invests.
+    if (people_noun(at - 1)) return false;
     const RoundMention& mention = facts_.rounds[round];
     std::uint32_t words = 0;
     for (std::uint32_t i = mention.span.last; i < at; ++i) {
@@ -207,7 +224,9 @@ class SentenceRules {
       if (doc_.has(k, kInvestorNoun)) return has_round() || found_ || investor_word(k);
       if (doc_.has(k, kParticipate)) return true;
     }
-    return false;
+    const std::uint32_t round = round_before(facts_, number_, at);
+    return round != kNone && facts_.rounds[round].span.first <= sentence_.first + 3 &&
+           !doc_.is(at, "such"_w);
   }
 
   bool investor_word(std::uint32_t i) const {
@@ -314,9 +333,17 @@ class SentenceRules {
     const Subject subject = find_subject(doc_, sentence_, verb, true);
     const bool with = subject.kind == SubjectKind::kNames && subject.first > sentence_.first &&
                       doc_.is(subject.first - 1, "with"_w) && has_round();
-    if (!object && !with) return;
+    if (!object && !with && !ends_clause(verb)) return;
     const std::uint32_t end = object ? facts_.rounds[round].span.last : verb + 1;
     add_subject(verb, subject, InvestorRelation::kLed, end);
+  }
+
+  /// "New backer Acme Capital leads;" after a round was announced.
+  bool ends_clause(std::uint32_t verb) const {
+    const bool end = doc_.symbol(verb + 1, ';') || doc_.symbol(verb + 1, '.') ||
+                     (doc_.symbol(verb + 1, ',') && !has_round());
+    const bool announced = has_round() || (number_ > 0 && sentence_has_round(facts_, number_ - 1));
+    return end && announced && (doc_.is(verb, "led"_w) || doc_.is(verb, "leads"_w));
   }
 
   /// Only articles and descriptions between the verb and the round.
