@@ -8,6 +8,8 @@ find_package(spdlog REQUIRED)
 find_package(OpenSSL REQUIRED)
 find_package(ZLIB REQUIRED)
 find_package(SQLite3 REQUIRED)
+find_package(prometheus-cpp CONFIG REQUIRED)
+find_package(tomlplusplus REQUIRED)
 find_package(PkgConfig REQUIRED)
 
 # Asio and Beast are compiled once (src/core/asio.cpp, src/http/beast.cpp), not in every file.
