@@ -1,4 +1,4 @@
-# Debian 12 packages (listed in scripts/packages.txt). Boost 1.81 is installed next to 1.74.
+# Debian 12 packages (listed in scripts/packages-*.txt). Boost 1.81 is installed next to 1.74.
 
 set(Boost_NO_BOOST_CMAKE OFF)
 find_package(Threads REQUIRED)
