@@ -69,10 +69,6 @@ core::Result<void> check_value(const MemberRule& rule, const JsonMember& member)
         DecodeError::kValueNotAllowed, rule.name,
         fmt::format("\"{}\" must be one of \"{}\".", rule.name, fmt::join(rule.allowed, "\", \"")));
   }
-  if (member.text.find('\0') != std::string::npos) {
-    return fail_member(DecodeError::kNulCharacter, rule.name,
-                       fmt::format("\"{}\" must not contain the character U+0000.", rule.name));
-  }
   return {};
 }
 
@@ -138,15 +134,6 @@ bool is_json_content_type(std::string_view content_type) noexcept {
   }
 }
 
-bool looks_like_url(std::string_view input) noexcept {
-  const std::string_view text = trim(input);
-  const auto colon = text.find("://");
-  if (colon == std::string_view::npos) return false;
-  const std::string_view scheme = text.substr(0, colon);
-  if (!equals_ignoring_case(scheme, "http") && !equals_ignoring_case(scheme, "https")) return false;
-  return text.find_first_of(kBlank) == std::string_view::npos;
-}
-
 core::Result<GenerateRequest> decode_generate_request(std::string_view content_type,
                                                       std::string_view body) {
   if (!is_json_content_type(content_type)) {
@@ -160,10 +147,6 @@ core::Result<GenerateRequest> decode_generate_request(std::string_view content_t
     if (auto applied = apply(rule, *members, request); !applied) {
       return core::fail(std::move(applied.error()));
     }
-  }
-  if (looks_like_url(request.input)) {
-    return fail_member(DecodeError::kUrlNotSupported, "input",
-                       "This server does not read links yet; paste the text of the page.");
   }
   return request;
 }

@@ -13,9 +13,6 @@ namespace graphrail::api {
 /// True for "application/json", any case, without a charset or with utf-8 (RFC 8259 section 8.1).
 [[nodiscard]] bool is_json_content_type(std::string_view content_type) noexcept;
 
-/// True when `input`, white space around it aside, is one http:// or https:// link.
-[[nodiscard]] bool looks_like_url(std::string_view input) noexcept;
-
 /// Decodes the body of POST /api/generate. Fails with DecodeError; the error's field names the
 /// member at fault and its reason the kind of fault.
 [[nodiscard]] core::Result<generate::GenerateRequest> decode_generate_request(

@@ -42,10 +42,6 @@ std::string_view reason_of(DecodeError error) noexcept {
       return "wrong_type";
     case DecodeError::kValueNotAllowed:
       return "not_allowed";
-    case DecodeError::kNulCharacter:
-      return "nul_character";
-    case DecodeError::kUrlNotSupported:
-      return "url_not_supported";
   }
   return "unknown";
 }

@@ -27,10 +27,6 @@ enum class DecodeError {
   kWrongType,
   /// A member's value is not one of those allowed; the error's field names it.
   kValueNotAllowed,
-  /// A text holds U+0000, which no store and no tool after it handles alike.
-  kNulCharacter,
-  /// The input is a link; this version reads texts only.
-  kUrlNotSupported,
 };
 
 [[nodiscard]] std::error_code make_error_code(DecodeError error) noexcept;

@@ -29,8 +29,6 @@ Answer answer_for(DecodeError error) noexcept {
   switch (error) {
     case DecodeError::kUnsupportedMediaType:
       return {415, "unsupported_media_type"};
-    case DecodeError::kUrlNotSupported:
-      return {400, "invalid_url", reason_of(error)};
     case DecodeError::kEmptyBody:
     case DecodeError::kInvalidUtf8:
     case DecodeError::kInvalidJson:
@@ -40,7 +38,6 @@ Answer answer_for(DecodeError error) noexcept {
     case DecodeError::kDuplicateMember:
     case DecodeError::kWrongType:
     case DecodeError::kValueNotAllowed:
-    case DecodeError::kNulCharacter:
       return {400, "invalid_request", reason_of(error)};
   }
   return {};
@@ -56,6 +53,8 @@ Answer answer_for(GenerateError error) noexcept {
       return {400, "invalid_request", "engine_unavailable"};
     case GenerateError::kSchemaUnsupported:
       return {400, "invalid_request", "schema_unsupported"};
+    case GenerateError::kUrlUnsupported:
+      return {400, "invalid_url", "url_unsupported"};
   }
   return {};
 }
