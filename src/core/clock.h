@@ -37,8 +37,7 @@ class SystemClock final : public Clock {
 /// A clock that stands still until told otherwise.
 class ManualClock final : public Clock {
  public:
-  explicit ManualClock(std::int64_t unix_seconds = 1'800'000'000)
-      : wall_ms_(unix_seconds * 1000) {}
+  explicit ManualClock(std::int64_t unix_seconds = 1'800'000'000) : wall_ms_(unix_seconds * 1000) {}
 
   [[nodiscard]] WallTime wall_now() const noexcept override {
     return WallTime(std::chrono::milliseconds(wall_ms_.load()));

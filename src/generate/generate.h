@@ -28,6 +28,8 @@ enum class GenerateError {
   kEngineUnavailable,
   /// The rules engine only knows the venture schema.
   kSchemaUnsupported,
+  /// The input is an address, and this server reads pasted text only.
+  kUrlUnsupported,
 };
 [[nodiscard]] std::error_code make_error_code(GenerateError error) noexcept;
 
@@ -76,6 +78,7 @@ class Generator {
  public:
   struct Parts {
     std::shared_ptr<extract::Extractor> rules;
+    /// Null when nothing is to be kept, as on the command line.
     std::shared_ptr<history::GraphStore> graphs;
     std::shared_ptr<core::Clock> clock;
     std::shared_ptr<core::Random> random;
@@ -84,10 +87,15 @@ class Generator {
   explicit Generator(Parts parts) : parts_(std::move(parts)) {}
 
   /// Reads the text, validates and grounds the graph, saves it. Fails with GenerateError,
-  /// extract errors and CoreError::kBusy; a failed save is a warning, not a failure.
+  /// extract errors and CoreError::kBusy; a failed save is the warning `not_saved`, not a failure.
+  /// The generator must outlive the call; safe from several threads.
   boost::asio::awaitable<core::Result<GenerateResult>> generate(GenerateRequest request);
 
  private:
+  /// Adds `not_saved` to the warnings when the store fails.
+  boost::asio::awaitable<void> save(std::shared_ptr<const history::SavedGraph> graph,
+                                    std::vector<graph::Warning>* warnings);
+
   Parts parts_;
 };
 

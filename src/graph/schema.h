@@ -22,6 +22,8 @@ struct Schema {
   bool free_relations = false;
 
   [[nodiscard]] bool allows_node_type(std::string_view type) const noexcept;
+  /// True when the schema knows `relationship` at all, whatever it connects.
+  [[nodiscard]] bool allows_relation(std::string_view relationship) const noexcept;
   /// True when `relationship` may lead from a node of `source_type` to one of `target_type`.
   [[nodiscard]] bool allows_edge(std::string_view relationship, std::string_view source_type,
                                  std::string_view target_type) const noexcept;

@@ -32,16 +32,20 @@ struct SavedGraph {
   std::string meta_json;
   /// The text that was read; evidence offsets refer to it.
   std::string source_text;
-  /// Unix seconds.
+  /// Unix seconds; `expires_at` 0 means that the graph is kept.
   std::int64_t created_at = 0;
   std::int64_t expires_at = 0;
+
+  bool operator==(const SavedGraph&) const = default;
 };
 
 class GraphStore {
  public:
   virtual ~GraphStore() = default;
-  /// Fails with HistoryError::kUnavailable, or CoreError::kBusy.
-  virtual boost::asio::awaitable<core::Result<void>> save(std::shared_ptr<const SavedGraph> graph) = 0;
+  /// Saves all of it or nothing; a second save under the same session id replaces the first, so a
+  /// retry is harmless. Fails with HistoryError::kUnavailable, or CoreError::kBusy.
+  virtual boost::asio::awaitable<core::Result<void>> save(
+      std::shared_ptr<const SavedGraph> graph) = 0;
   /// Fails with HistoryError::kNotFound (also for expired graphs), kUnavailable, CoreError::kBusy.
   virtual boost::asio::awaitable<core::Result<SavedGraph>> find(std::string session_id) = 0;
   /// True when a read works now; for readiness.

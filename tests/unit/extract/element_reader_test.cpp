@@ -52,7 +52,8 @@ TEST(ElementReader, EmitsEachElementWhenItCloses) {
 }
 
 TEST(ElementReader, DoesNotDependOnWhereTheBytesAreCut) {
-  const std::string text = "<think>maybe {\"nodes\":[{}]}</think>\n```json\n" + std::string(kAnswer) + "\n```";
+  const std::string text =
+      "<think>maybe {\"nodes\":[{}]}</think>\n```json\n" + std::string(kAnswer) + "\n```";
   const Reading whole = read_in_pieces(text, text.size());
   ASSERT_EQ(whole.elements.size(), 3U);
   for (std::size_t piece = 1; piece < text.size(); ++piece) {
@@ -74,14 +75,16 @@ TEST(ElementReader, KeepsWhatWasCompleteWhenTheAnswerIsCut) {
 TEST(ElementReader, RefusesMismatchedBracketsDepthAndSize) {
   EXPECT_TRUE(read_in_pieces(R"({"nodes":[}])", 3).failed);
   EXPECT_TRUE(read_in_pieces("{\"a\":" + std::string(100, '['), 9).failed);
-  const std::string huge = R"({"nodes":[{"id":")" + std::string(ElementReader::kMaxElementBytes, 'x') + R"("}]})";
+  const std::string huge =
+      R"({"nodes":[{"id":")" + std::string(ElementReader::kMaxElementBytes, 'x') + R"("}]})";
   const Reading reading = read_in_pieces(huge, 4096);
   EXPECT_TRUE(reading.failed);
   EXPECT_TRUE(reading.elements.empty());
 }
 
 TEST(ElementReader, SkipsScalarsAndNestedContainersInTheArrays) {
-  const Reading reading = read_in_pieces(R"({"nodes":[1,"x",["y",{"z":1}],{"id":"a"}],"o":{"p":[{"q":1}]}})", 5);
+  const Reading reading =
+      read_in_pieces(R"({"nodes":[1,"x",["y",{"z":1}],{"id":"a"}],"o":{"p":[{"q":1}]}})", 5);
   const Elements expected = {{"nodes", R"({"id":"a"})"}};
   EXPECT_EQ(reading.elements, expected);
   EXPECT_TRUE(reading.complete);
