@@ -67,7 +67,7 @@ core::Result<void> BatchOutput::append(std::string_view line) {
 }
 
 core::Result<void> BatchOutput::take_stock(const std::string& path) {
-  struct stat status {};
+  struct stat status{};
   if (fstat(descriptor_, &status) != 0) return cannot_write(path);
   // A pipe or a terminal has no past to resume from.
   if (!S_ISREG(status.st_mode)) return {};

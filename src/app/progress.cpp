@@ -50,8 +50,7 @@ void ProgressLine::show(const BatchProgress& progress) {
   if (!is_visible_ || now < next_) return;
   next_ = now + kRedrawInterval;
   // A terminal that went away is no reason to stop the work.
-  (void)write_all(descriptor_,
-                  std::string(kClearLine) + render_progress(progress, input_bytes_));
+  (void)write_all(descriptor_, std::string(kClearLine) + render_progress(progress, input_bytes_));
 }
 
 }  // namespace graphrail::app
