@@ -109,7 +109,7 @@ std::string_view describe(JsonKind kind) noexcept {
     case JsonKind::kNull:
       return "null";
     case JsonKind::kBoolean:
-      return "true or false";
+      return "a boolean";
     case JsonKind::kNumber:
       return "a number";
     case JsonKind::kString:

@@ -14,7 +14,7 @@ namespace graphrail::api {
 
 enum class JsonKind { kNull, kBoolean, kNumber, kString, kArray, kObject };
 
-/// "a string", "true or false": how a message names the kind.
+/// "a string", "a boolean": how a message names the kind.
 [[nodiscard]] std::string_view describe(JsonKind kind) noexcept;
 
 struct JsonMember {

@@ -27,10 +27,10 @@ struct Source {
 /// True when `input` is one http or https address and nothing else (RFC 3986 scheme, any case).
 [[nodiscard]] bool is_url(std::string_view input) noexcept;
 
-/// Reads pasted text as it is, line endings included, with two exceptions that keep its length in
-/// code points: ill-formed UTF-8 becomes U+FFFD, and control characters (C0 other than tab,
-/// newline, carriage return; DEL) become spaces. Fails with kUrlUnsupported, kInputTooShort (white space at
-/// both ends does not count), kInputTooLong; the error's field is `input`.
+/// Reads pasted text as it is, line endings included, with two exceptions: each byte that is not
+/// well-formed UTF-8 becomes U+FFFD, and control characters (C0 other than tab, newline, carriage
+/// return; DEL) become spaces, which moves no offset. Fails with kUrlUnsupported, kInputTooShort
+/// (white space at both ends does not count), kInputTooLong; the error's field is `input`.
 [[nodiscard]] core::Result<Source> read_source(std::string input, const GenerateLimits& limits);
 
 /// The first 60 code points of `text` with white space folded, for lists of graphs.

@@ -93,12 +93,16 @@ boost::asio::awaitable<http::Response> serve(std::shared_ptr<const Variants> var
 }  // namespace
 
 bool accepts_gzip(std::string_view accept_encoding) noexcept {
-  return any_list_member(accept_encoding, [](std::string_view item) {
+  bool accepts = false;
+  any_list_member(accept_encoding, [&accepts](std::string_view item) {
     const auto semicolon = item.find(';');
     const std::string_view coding = trim(item.substr(0, semicolon));
-    if (!equals_ignoring_case(coding, "gzip") && coding != "*") return false;
-    return semicolon == std::string_view::npos || !has_zero_weight(item.substr(semicolon + 1));
+    const bool is_gzip = equals_ignoring_case(coding, "gzip");
+    if (!is_gzip && coding != "*") return false;
+    accepts = semicolon == std::string_view::npos || !has_zero_weight(item.substr(semicolon + 1));
+    return is_gzip;  // Naming gzip outweighs the wildcard, wherever that stands.
   });
+  return accepts;
 }
 
 bool matches_etag(std::string_view if_none_match, std::string_view etag) noexcept {
