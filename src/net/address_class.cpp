@@ -25,29 +25,29 @@ constexpr std::uint32_t v4(unsigned a, unsigned b, unsigned c, unsigned d) {
 
 // First match wins. What no block names is public.
 constexpr std::array kBlocks4 = {
-    Block4{v4(127, 0, 0, 0), 8, AddressClass::loopback},
-    Block4{v4(10, 0, 0, 0), 8, AddressClass::private_use},
-    Block4{v4(172, 16, 0, 0), 12, AddressClass::private_use},
-    Block4{v4(192, 168, 0, 0), 16, AddressClass::private_use},
+    Block4{v4(127, 0, 0, 0), 8, AddressClass::kLoopback},
+    Block4{v4(10, 0, 0, 0), 8, AddressClass::kPrivateUse},
+    Block4{v4(172, 16, 0, 0), 12, AddressClass::kPrivateUse},
+    Block4{v4(192, 168, 0, 0), 16, AddressClass::kPrivateUse},
     // The metadata service of one large cloud sits in shared space.
-    Block4{v4(100, 100, 100, 200), 32, AddressClass::platform_service},
-    Block4{v4(100, 64, 0, 0), 10, AddressClass::private_use},
-    Block4{v4(169, 254, 0, 0), 16, AddressClass::link_local},
+    Block4{v4(100, 100, 100, 200), 32, AddressClass::kPlatformService},
+    Block4{v4(100, 64, 0, 0), 10, AddressClass::kPrivateUse},
+    Block4{v4(169, 254, 0, 0), 16, AddressClass::kLinkLocal},
     // Public by registry, but answers only inside one cloud.
-    Block4{v4(168, 63, 129, 16), 32, AddressClass::platform_service},
-    Block4{v4(192, 0, 0, 192), 32, AddressClass::platform_service},
-    Block4{v4(0, 0, 0, 0), 8, AddressClass::reserved},
-    Block4{v4(192, 0, 0, 0), 24, AddressClass::reserved},
-    Block4{v4(192, 0, 2, 0), 24, AddressClass::reserved},
-    Block4{v4(192, 31, 196, 0), 24, AddressClass::reserved},
-    Block4{v4(192, 52, 193, 0), 24, AddressClass::reserved},
-    Block4{v4(192, 88, 99, 0), 24, AddressClass::reserved},
-    Block4{v4(192, 175, 48, 0), 24, AddressClass::reserved},
-    Block4{v4(198, 18, 0, 0), 15, AddressClass::reserved},
-    Block4{v4(198, 51, 100, 0), 24, AddressClass::reserved},
-    Block4{v4(203, 0, 113, 0), 24, AddressClass::reserved},
-    Block4{v4(224, 0, 0, 0), 4, AddressClass::multicast},
-    Block4{v4(240, 0, 0, 0), 4, AddressClass::reserved},
+    Block4{v4(168, 63, 129, 16), 32, AddressClass::kPlatformService},
+    Block4{v4(192, 0, 0, 192), 32, AddressClass::kPlatformService},
+    Block4{v4(0, 0, 0, 0), 8, AddressClass::kReserved},
+    Block4{v4(192, 0, 0, 0), 24, AddressClass::kReserved},
+    Block4{v4(192, 0, 2, 0), 24, AddressClass::kReserved},
+    Block4{v4(192, 31, 196, 0), 24, AddressClass::kReserved},
+    Block4{v4(192, 52, 193, 0), 24, AddressClass::kReserved},
+    Block4{v4(192, 88, 99, 0), 24, AddressClass::kReserved},
+    Block4{v4(192, 175, 48, 0), 24, AddressClass::kReserved},
+    Block4{v4(198, 18, 0, 0), 15, AddressClass::kReserved},
+    Block4{v4(198, 51, 100, 0), 24, AddressClass::kReserved},
+    Block4{v4(203, 0, 113, 0), 24, AddressClass::kReserved},
+    Block4{v4(224, 0, 0, 0), 4, AddressClass::kMulticast},
+    Block4{v4(240, 0, 0, 0), 4, AddressClass::kReserved},
 };
 
 struct Block6 {
@@ -58,25 +58,25 @@ struct Block6 {
 
 // First match wins. What no block names and lies in 2000::/3 is public, all else is reserved.
 constexpr std::array kBlocks6 = {
-    Block6{{0, 0, 0, 0, 0, 0, 0, 1}, 128, AddressClass::loopback},
-    Block6{{0, 0, 0, 0, 0, 0, 0, 0}, 128, AddressClass::reserved},
-    Block6{{0, 0, 0, 0, 0, 0xFFFF}, 96, AddressClass::embedded_ipv4},
-    Block6{{0, 0, 0, 0, 0xFFFF}, 96, AddressClass::embedded_ipv4},
-    Block6{{0, 0, 0, 0, 0, 0}, 96, AddressClass::embedded_ipv4},
-    Block6{{0x64, 0xFF9B}, 96, AddressClass::embedded_ipv4},
-    Block6{{0x64, 0xFF9B, 1}, 48, AddressClass::embedded_ipv4},
-    Block6{{0x2001, 0}, 32, AddressClass::embedded_ipv4},
-    Block6{{0x2002}, 16, AddressClass::embedded_ipv4},
-    Block6{{0xFD00, 0x0EC2, 0, 0, 0, 0, 0, 0x0254}, 128, AddressClass::platform_service},
-    Block6{{0xFD00, 0x0EC2, 0, 0, 0, 0, 0, 0x0023}, 128, AddressClass::platform_service},
-    Block6{{0xFD20, 0x00CE, 0, 0, 0, 0, 0, 0x0254}, 128, AddressClass::platform_service},
-    Block6{{0xFC00}, 7, AddressClass::private_use},
-    Block6{{0xFE80}, 10, AddressClass::link_local},
-    Block6{{0xFF00}, 8, AddressClass::multicast},
-    Block6{{0x2001}, 23, AddressClass::reserved},
-    Block6{{0x2001, 0x0DB8}, 32, AddressClass::reserved},
-    Block6{{0x2620, 0x004F, 0x8000}, 48, AddressClass::reserved},
-    Block6{{0x3FFF}, 20, AddressClass::reserved},
+    Block6{{0, 0, 0, 0, 0, 0, 0, 1}, 128, AddressClass::kLoopback},
+    Block6{{0, 0, 0, 0, 0, 0, 0, 0}, 128, AddressClass::kReserved},
+    Block6{{0, 0, 0, 0, 0, 0xFFFF}, 96, AddressClass::kEmbeddedIpv4},
+    Block6{{0, 0, 0, 0, 0xFFFF}, 96, AddressClass::kEmbeddedIpv4},
+    Block6{{0, 0, 0, 0, 0, 0}, 96, AddressClass::kEmbeddedIpv4},
+    Block6{{0x64, 0xFF9B}, 96, AddressClass::kEmbeddedIpv4},
+    Block6{{0x64, 0xFF9B, 1}, 48, AddressClass::kEmbeddedIpv4},
+    Block6{{0x2001, 0}, 32, AddressClass::kEmbeddedIpv4},
+    Block6{{0x2002}, 16, AddressClass::kEmbeddedIpv4},
+    Block6{{0xFD00, 0x0EC2, 0, 0, 0, 0, 0, 0x0254}, 128, AddressClass::kPlatformService},
+    Block6{{0xFD00, 0x0EC2, 0, 0, 0, 0, 0, 0x0023}, 128, AddressClass::kPlatformService},
+    Block6{{0xFD20, 0x00CE, 0, 0, 0, 0, 0, 0x0254}, 128, AddressClass::kPlatformService},
+    Block6{{0xFC00}, 7, AddressClass::kPrivateUse},
+    Block6{{0xFE80}, 10, AddressClass::kLinkLocal},
+    Block6{{0xFF00}, 8, AddressClass::kMulticast},
+    Block6{{0x2001}, 23, AddressClass::kReserved},
+    Block6{{0x2001, 0x0DB8}, 32, AddressClass::kReserved},
+    Block6{{0x2620, 0x004F, 0x8000}, 48, AddressClass::kReserved},
+    Block6{{0x3FFF}, 20, AddressClass::kReserved},
 };
 
 address_v6::bytes_type bytes_of(const std::array<std::uint16_t, 8>& groups) {
@@ -104,7 +104,7 @@ AddressClass classify_v4(address_v4 address) noexcept {
     const std::uint32_t mask = ~std::uint32_t{0} << (32 - block.bits);
     if ((address.to_uint() & mask) == block.base) return block.kind;
   }
-  return AddressClass::public_unicast;
+  return AddressClass::kPublicUnicast;
 }
 
 /// Interface id 0000:5efe or 0200:5efe: ISATAP (RFC 5214) wraps an IPv4 address.
@@ -123,8 +123,8 @@ AddressClass classify_v6(const address_v6& address) noexcept {
   for (std::size_t i = 0; i < kBases.size(); ++i) {
     if (same_prefix(bytes, kBases[i], kBlocks6[i].bits)) return kBlocks6[i].kind;
   }
-  if ((bytes[0] & 0xE0) != 0x20 || address.scope_id() != 0) return AddressClass::reserved;
-  return is_isatap(bytes) ? AddressClass::embedded_ipv4 : AddressClass::public_unicast;
+  if ((bytes[0] & 0xE0) != 0x20 || address.scope_id() != 0) return AddressClass::kReserved;
+  return is_isatap(bytes) ? AddressClass::kEmbeddedIpv4 : AddressClass::kPublicUnicast;
 }
 
 }  // namespace
@@ -135,21 +135,21 @@ AddressClass classify(const address& address) noexcept {
 
 std::string_view class_name(AddressClass value) noexcept {
   switch (value) {
-    case AddressClass::public_unicast:
+    case AddressClass::kPublicUnicast:
       return "public";
-    case AddressClass::loopback:
+    case AddressClass::kLoopback:
       return "loopback";
-    case AddressClass::private_use:
+    case AddressClass::kPrivateUse:
       return "private";
-    case AddressClass::link_local:
+    case AddressClass::kLinkLocal:
       return "link_local";
-    case AddressClass::platform_service:
+    case AddressClass::kPlatformService:
       return "platform_service";
-    case AddressClass::embedded_ipv4:
+    case AddressClass::kEmbeddedIpv4:
       return "embedded_ipv4";
-    case AddressClass::multicast:
+    case AddressClass::kMulticast:
       return "multicast";
-    case AddressClass::reserved:
+    case AddressClass::kReserved:
       break;
   }
   return "reserved";

@@ -14,20 +14,20 @@ namespace graphrail::net {
 
 enum class AddressClass : std::uint8_t {
   /// Ordinary unicast on the public internet.
-  public_unicast,
+  kPublicUnicast,
   /// 127.0.0.0/8, ::1.
-  loopback,
+  kLoopback,
   /// RFC 1918, RFC 6598 (shared), RFC 4193 (unique local).
-  private_use,
+  kPrivateUse,
   /// 169.254.0.0/16, fe80::/10: where clouds keep their metadata services.
-  link_local,
+  kLinkLocal,
   /// Cloud platform services outside link-local space.
-  platform_service,
+  kPlatformService,
   /// IPv4 inside IPv6: mapped, compatible, translated, NAT64, 6to4, Teredo, ISATAP.
-  embedded_ipv4,
-  multicast,
+  kEmbeddedIpv4,
+  kMulticast,
   /// Everything else that is not public: documentation, benchmarking, anycast services, reserved.
-  reserved,
+  kReserved,
 };
 
 [[nodiscard]] AddressClass classify(const boost::asio::ip::address& address) noexcept;

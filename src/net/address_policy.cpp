@@ -17,17 +17,17 @@ std::unexpected<core::Error> bad_option(std::string_view what, const std::string
 
 /// What would refuse this URL at a public place, address aside.
 std::optional<Refusal> public_rule(const Url& url) {
-  if (url.scheme != Scheme::https) return Refusal::scheme;
-  if (url.port != default_port(Scheme::https)) return Refusal::port;
+  if (url.scheme != Scheme::kHttps) return Refusal::kScheme;
+  if (url.port != default_port(Scheme::kHttps)) return Refusal::kPort;
   if (url.host.address) return std::nullopt;
   switch (classify_name(url.host.name)) {
-    case NameClass::single_label:
-      return Refusal::single_label_name;
-    case NameClass::special_use:
-      return Refusal::special_use_name;
-    case NameClass::metadata:
-      return Refusal::metadata_name;
-    case NameClass::ordinary:
+    case NameClass::kSingleLabel:
+      return Refusal::kSingleLabelName;
+    case NameClass::kSpecialUse:
+      return Refusal::kSpecialUseName;
+    case NameClass::kMetadata:
+      return Refusal::kMetadataName;
+    case NameClass::kOrdinary:
       break;
   }
   return std::nullopt;
@@ -36,29 +36,29 @@ std::optional<Refusal> public_rule(const Url& url) {
 /// Classes an opened name may resolve to. Metadata services and the like need an opened network:
 /// whoever runs the name's zone must not be able to point it there.
 bool may_hold_opened_host(AddressClass kind) {
-  return kind == AddressClass::public_unicast || kind == AddressClass::private_use ||
-         kind == AddressClass::loopback;
+  return kind == AddressClass::kPublicUnicast || kind == AddressClass::kPrivateUse ||
+         kind == AddressClass::kLoopback;
 }
 
 }  // namespace
 
 std::string_view refusal_name(Refusal refusal) noexcept {
   switch (refusal) {
-    case Refusal::scheme:
+    case Refusal::kScheme:
       return "scheme";
-    case Refusal::port:
+    case Refusal::kPort:
       return "port";
-    case Refusal::single_label_name:
+    case Refusal::kSingleLabelName:
       return "single_label_name";
-    case Refusal::special_use_name:
+    case Refusal::kSpecialUseName:
       return "special_use_name";
-    case Refusal::metadata_name:
+    case Refusal::kMetadataName:
       return "metadata_name";
-    case Refusal::no_address:
+    case Refusal::kNoAddress:
       return "no_address";
-    case Refusal::address_not_public:
+    case Refusal::kAddressNotPublic:
       return "address_not_public";
-    case Refusal::own_address:
+    case Refusal::kOwnAddress:
       break;
   }
   return "own_address";
@@ -99,17 +99,17 @@ bool AddressPolicy::opens_address(const address& address) const {
 
 std::optional<Refusal> AddressPolicy::vet_address(const Url& url, const address& address) const {
   if (std::ranges::find(own_addresses_, address) != own_addresses_.end()) {
-    return Refusal::own_address;
+    return Refusal::kOwnAddress;
   }
   if (opens_address(address)) return std::nullopt;
   const AddressClass kind = classify(address);
   const bool allowed =
-      opens_host(url.host) ? may_hold_opened_host(kind) : kind == AddressClass::public_unicast;
-  return allowed ? std::nullopt : std::optional(Refusal::address_not_public);
+      opens_host(url.host) ? may_hold_opened_host(kind) : kind == AddressClass::kPublicUnicast;
+  return allowed ? std::nullopt : std::optional(Refusal::kAddressNotPublic);
 }
 
 std::optional<Refusal> AddressPolicy::vet_url(const Url& url) const {
-  if (url.port == 0) return Refusal::port;
+  if (url.port == 0) return Refusal::kPort;
   if (url.host.address) return vet_addresses(url, std::span(&*url.host.address, 1));
   if (opens_host(url.host) || !allow_nets_.empty()) return std::nullopt;
   return public_rule(url);
@@ -117,7 +117,7 @@ std::optional<Refusal> AddressPolicy::vet_url(const Url& url) const {
 
 std::optional<Refusal> AddressPolicy::vet_addresses(const Url& url,
                                                     std::span<const address> addresses) const {
-  if (addresses.empty()) return Refusal::no_address;
+  if (addresses.empty()) return Refusal::kNoAddress;
   for (const auto& address : addresses) {
     if (const auto refusal = vet_address(url, address)) return refusal;
   }

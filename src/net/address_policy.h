@@ -22,14 +22,14 @@ namespace graphrail::net {
 
 /// Why something was refused; for the log and the receipts, never for the client.
 enum class Refusal : std::uint8_t {
-  scheme,
-  port,
-  single_label_name,
-  special_use_name,
-  metadata_name,
-  no_address,
-  address_not_public,
-  own_address,
+  kScheme,
+  kPort,
+  kSingleLabelName,
+  kSpecialUseName,
+  kMetadataName,
+  kNoAddress,
+  kAddressNotPublic,
+  kOwnAddress,
 };
 [[nodiscard]] std::string_view refusal_name(Refusal refusal) noexcept;
 

@@ -14,43 +14,45 @@ namespace graphrail::net {
 
 enum class FetchError {
   /// Not an absolute https URL with a plain host and port 443.
-  invalid_url = 1,
+  kInvalidUrl = 1,
   /// Name or address refused, not found, or not answering. One value on purpose.
-  unreachable,
+  kUnreachable,
   /// The TLS handshake failed or the certificate does not fit the name.
-  tls_error,
+  kTlsError,
   /// The deadline of the whole fetch passed.
-  timeout,
+  kTimeout,
   /// More than five redirects, a loop, or a Location that is not a usable URL.
-  bad_redirect,
+  kBadRedirect,
   /// The response is not HTTP as RFC 9112 has it (junk lengths, header floods, cut bodies).
-  bad_response,
+  kBadResponse,
   /// A Content-Encoding that is unknown, broken or cut short.
-  bad_encoding,
+  kBadEncoding,
   /// A status that is neither a page nor one of the kinds below.
-  bad_status,
+  kBadStatus,
   /// 404 or 410, or a page that says so.
-  not_found,
+  kNotFound,
   /// 403 or 451.
-  blocked,
+  kBlocked,
+  /// The response says of itself that it is a challenge to tell people from programs.
+  kBotChallenge,
   /// 402, or a page that shows a teaser only.
-  paywall,
+  kPaywall,
   /// 401, or a page that is a login form.
-  login_required,
+  kLoginRequired,
   /// 429, or a Retry-After of this host that has not passed yet.
-  rate_limited,
+  kRateLimited,
   /// Any 5xx.
-  upstream_error,
+  kUpstreamError,
   /// Media type that holds no text we read.
-  unsupported_type,
+  kUnsupportedType,
   /// More than the limit of bytes, on the wire or decoded.
-  too_large,
+  kTooLarge,
   /// A success without a body.
-  empty,
+  kEmpty,
   /// robots.txt disallows the path (only when FETCH_ROBOTS is on).
-  robots_disallowed,
+  kRobotsDisallowed,
   /// Too many fetches or look-ups under way.
-  overloaded,
+  kOverloaded,
 };
 
 [[nodiscard]] const std::error_category& fetch_category() noexcept;

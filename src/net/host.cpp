@@ -48,19 +48,19 @@ bool is_valid_a_label(const std::string& label) {
 
 core::Result<void> check_labels(std::string_view name) {
   if (name.size() > kMaxNameBytes)
-    return fail_fetch(FetchError::invalid_url, "host: name too long");
+    return fail_fetch(FetchError::kInvalidUrl, "host: name too long");
   std::size_t start = 0;
   while (start <= name.size()) {
     const std::size_t end = std::min(name.find('.', start), name.size());
     const std::string label(name.substr(start, end - start));
     if (label.empty() || label.size() > kMaxLabelBytes) {
-      return fail_fetch(FetchError::invalid_url, "host: empty or long label");
+      return fail_fetch(FetchError::kInvalidUrl, "host: empty or long label");
     }
     if (!std::ranges::all_of(label, is_name_char)) {
-      return fail_fetch(FetchError::invalid_url, "host: forbidden character");
+      return fail_fetch(FetchError::kInvalidUrl, "host: forbidden character");
     }
     if (label.starts_with("xn--") && !is_valid_a_label(label)) {
-      return fail_fetch(FetchError::invalid_url, "host: invalid A-label");
+      return fail_fetch(FetchError::kInvalidUrl, "host: invalid A-label");
     }
     start = end + 1;
   }
@@ -79,10 +79,10 @@ bool ends_in_number(std::string_view name) {
 
 core::Result<Host> parse_bracketed(std::string_view text) {
   if (text.size() < 4 || text.back() != ']') {
-    return fail_fetch(FetchError::invalid_url, "host: bad brackets");
+    return fail_fetch(FetchError::kInvalidUrl, "host: bad brackets");
   }
   const auto address = parse_address(text.substr(1, text.size() - 2));
-  if (!address || !address->is_v6()) return fail_fetch(FetchError::invalid_url, "host: bad IPv6");
+  if (!address || !address->is_v6()) return fail_fetch(FetchError::kInvalidUrl, "host: bad IPv6");
   return Host{address->to_string(), address};
 }
 
@@ -101,23 +101,23 @@ std::optional<boost::asio::ip::address> parse_address(std::string_view text) {
 
 core::Result<Host> parse_host(std::string_view text) {
   if (text.empty() || text.size() > kMaxInputBytes) {
-    return fail_fetch(FetchError::invalid_url, "host: empty or too long");
+    return fail_fetch(FetchError::kInvalidUrl, "host: empty or too long");
   }
   if (text.front() == '[') return parse_bracketed(text);
   std::string name(text);
   if (is_ascii(text)) {
     std::ranges::transform(name, name.begin(), to_lower);
   } else {
-    if (!core::is_valid_utf8(text)) return fail_fetch(FetchError::invalid_url, "host: not UTF-8");
+    if (!core::is_valid_utf8(text)) return fail_fetch(FetchError::kInvalidUrl, "host: not UTF-8");
     name = to_ascii(name);
-    if (name.empty()) return fail_fetch(FetchError::invalid_url, "host: not a valid IDN");
+    if (name.empty()) return fail_fetch(FetchError::kInvalidUrl, "host: not a valid IDN");
   }
   if (name.ends_with('.')) name.pop_back();
   if (const auto checked = check_labels(name); !checked) return core::fail(checked.error());
   if (!ends_in_number(name)) return Host{std::move(name), std::nullopt};
   const auto address = parse_address(name);
   if (!address || address->to_string() != text) {
-    return fail_fetch(FetchError::invalid_url, "host: number that is not a canonical IPv4 address");
+    return fail_fetch(FetchError::kInvalidUrl, "host: number that is not a canonical IPv4 address");
   }
   return Host{std::move(name), address};
 }

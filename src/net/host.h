@@ -25,7 +25,7 @@ struct Host {
 /// Reads the host part of an authority (UTF-8, brackets included for IPv6). Names go through UTS
 /// #46 non-transitional processing; labels are letters, digits, `-` and `_`, 1 to 63 bytes, 253 in
 /// all. A name whose last label is a number must be a canonical dotted quad exactly as written.
-/// Fails with FetchError::invalid_url: percent signs, zone ids, IPvFuture, octal and hexadecimal
+/// Fails with FetchError::kInvalidUrl: percent signs, zone ids, IPvFuture, octal and hexadecimal
 /// IPv4...
 [[nodiscard]] core::Result<Host> parse_host(std::string_view text);
 

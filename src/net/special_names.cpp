@@ -33,14 +33,14 @@ bool is_or_below(std::string_view name, std::string_view zone) {
 
 NameClass classify_name(std::string_view name) noexcept {
   const std::size_t dot = name.rfind('.');
-  if (dot == name.npos) return NameClass::single_label;
+  if (dot == name.npos) return NameClass::kSingleLabel;
   if (std::ranges::find(kSpecialTopLevels, name.substr(dot + 1)) != kSpecialTopLevels.end()) {
-    return NameClass::special_use;
+    return NameClass::kSpecialUse;
   }
   for (const std::string_view zone : kMetadataNames) {
-    if (is_or_below(name, zone)) return NameClass::metadata;
+    if (is_or_below(name, zone)) return NameClass::kMetadata;
   }
-  return NameClass::ordinary;
+  return NameClass::kOrdinary;
 }
 
 }  // namespace graphrail::net

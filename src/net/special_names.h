@@ -7,14 +7,14 @@
 namespace graphrail::net {
 
 enum class NameClass : std::uint8_t {
-  ordinary,
+  kOrdinary,
   /// One label only: search lists and hosts files decide what it means.
-  single_label,
+  kSingleLabel,
   /// Below a top level that is reserved (RFC 6761, 6762, 7686, 8375, 9476), withheld for name
   /// collisions (ICANN), or the private name space of a common platform.
-  special_use,
+  kSpecialUse,
   /// The instance metadata service of a cloud, reachable under a public name.
-  metadata,
+  kMetadata,
 };
 
 /// `name` is canonical: lower case, no final dot, not an IP address.

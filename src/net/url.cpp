@@ -20,7 +20,7 @@ std::string_view trim(std::string_view text) {
 }
 
 std::unexpected<core::Error> invalid(std::string_view why) {
-  return fail_fetch(FetchError::invalid_url, fmt::format("url: {}", why));
+  return fail_fetch(FetchError::kInvalidUrl, fmt::format("url: {}", why));
 }
 
 constexpr bool is_alpha(char c) noexcept { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; }
@@ -40,8 +40,8 @@ std::size_t scheme_length(std::string_view text) {
 std::optional<Scheme> scheme_from(std::string_view name) {
   std::string lower(name);
   std::ranges::transform(lower, lower.begin(), [](char c) { return static_cast<char>(c | 0x20); });
-  if (lower == "https") return Scheme::https;
-  if (lower == "http") return Scheme::http;
+  if (lower == "https") return Scheme::kHttps;
+  if (lower == "http") return Scheme::kHttp;
   return std::nullopt;
 }
 
@@ -154,7 +154,7 @@ core::Result<Url> parse_url(std::string_view text) {
 core::Result<Url> resolve_reference(const Url& base, std::string_view reference) {
   auto url = resolve(base, trim(reference));
   if (url) return url;
-  return fail_fetch(FetchError::bad_redirect, url.error().private_cause());
+  return fail_fetch(FetchError::kBadRedirect, url.error().private_cause());
 }
 
 }  // namespace graphrail::net

@@ -12,19 +12,19 @@
 
 namespace graphrail::net {
 
-enum class Scheme : std::uint8_t { http, https };
+enum class Scheme : std::uint8_t { kHttp, kHttps };
 
 [[nodiscard]] constexpr std::uint16_t default_port(Scheme scheme) noexcept {
-  return scheme == Scheme::https ? 443 : 80;
+  return scheme == Scheme::kHttps ? 443 : 80;
 }
 [[nodiscard]] constexpr std::string_view scheme_name(Scheme scheme) noexcept {
-  return scheme == Scheme::https ? "https" : "http";
+  return scheme == Scheme::kHttps ? "https" : "http";
 }
 
 /// An absolute http(s) URL in normal form (RFC 3986 section 6.2.2 and 6.2.3): lower-case scheme and
 /// host, no fragment, dot segments removed, escapes upper-case, unreserved characters unescaped.
 struct Url {
-  Scheme scheme = Scheme::https;
+  Scheme scheme = Scheme::kHttps;
   Host host;
   std::uint16_t port = 443;
   /// Starts with "/".
@@ -44,13 +44,13 @@ struct Url {
 inline constexpr std::size_t kMaxUrlBytes = 8192;
 
 /// Parses an absolute URL; ASCII white space around it is ignored. Fails with
-/// FetchError::invalid_url on other schemes, user information, backslashes before the query,
+/// FetchError::kInvalidUrl on other schemes, user information, backslashes before the query,
 /// control characters, ports that are not decimal, and every host that parse_host refuses.
 [[nodiscard]] core::Result<Url> parse_url(std::string_view text);
 
 /// Resolves a Location value against `base` (RFC 3986 section 5.2, strict) under the same rules;
 /// an empty reference and an empty authority ("///x") are refused. Fails with
-/// FetchError::bad_redirect.
+/// FetchError::kBadRedirect.
 [[nodiscard]] core::Result<Url> resolve_reference(const Url& base, std::string_view reference);
 
 }  // namespace graphrail::net
