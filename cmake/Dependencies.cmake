@@ -1,4 +1,4 @@
-# Debian 12 packages (listed in scripts/packages.txt). Boost 1.81 is installed next to 1.74.
+# Debian 12 packages (listed in scripts/packages-*.txt). Boost 1.81 is installed next to 1.74.
 
 set(Boost_NO_BOOST_CMAKE OFF)
 find_package(Threads REQUIRED)
@@ -7,7 +7,10 @@ find_package(fmt REQUIRED)
 find_package(spdlog REQUIRED)
 find_package(OpenSSL REQUIRED)
 find_package(ZLIB REQUIRED)
+find_package(CURL REQUIRED)
 find_package(SQLite3 REQUIRED)
+find_package(prometheus-cpp CONFIG REQUIRED)
+find_package(tomlplusplus REQUIRED)
 find_package(PkgConfig REQUIRED)
 
 # Asio and Beast are compiled once (src/core/asio.cpp, src/http/beast.cpp), not in every file.
