@@ -89,9 +89,12 @@ class BlockReader {
     in_block_ = false;
     const TextCounts& now = writer_.counts();
     current_.end = writer_.size();
-    current_.counts = {now.chars - start_.chars, now.link_chars - start_.link_chars,
-                       now.words - start_.words, now.stops - start_.stops,
-                       now.invisible - start_.invisible};
+    current_.counts = {.chars = now.chars - start_.chars,
+                       .link_chars = now.link_chars - start_.link_chars,
+                       .wide = now.wide - start_.wide,
+                       .words = now.words - start_.words,
+                       .stops = now.stops - start_.stops,
+                       .invisible = now.invisible - start_.invisible};
     blocks_.blocks.push_back(current_);
     start_ = now;
     current_ = {.begin = writer_.size()};

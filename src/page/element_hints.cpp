@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
 
 #include "page/ascii.h"
 
@@ -18,94 +19,48 @@ constexpr std::uint8_t kC = kCommentHint;
 constexpr std::uint8_t kK = kCaptionHint;
 constexpr std::uint8_t kY = kBylineHint;
 constexpr std::uint8_t kT = kContentHint;
+constexpr std::size_t kLongestWord = 20;
 
-// Single words of class and id names, sorted.
+// Words of class and id names, in lower case and sorted.
+// clang-format off
 constexpr auto kWords = std::to_array<HintWord>({
-    {"ad", kB},
-    {"addthis", kB},
-    {"ads", kB},
-    {"advert", kB},
-    {"advertisement", kB},
-    {"articlebody", kT},
-    {"author", kY},
-    {"authors", kY},
-    {"bio", kY},
-    {"breadcrumb", kB},
-    {"breadcrumbs", kB},
-    {"byline", kY},
-    {"caption", kK},
-    {"carousel", kB},
-    {"comment", kC},
-    {"commenting", kC},
-    {"comments", kC},
-    {"consent", kB},
-    {"cookie", kB},
-    {"cookies", kB},
-    {"copyright", kB},
-    {"credit", kK},
-    {"credits", kK},
-    {"disqus", kC},
-    {"dateline", kY},
-    {"footer", kB},
-    {"gdpr", kB},
-    {"hidden", kB},
-    {"jp", kB},
-    {"livefyre", kC},
-    {"login", kB},
-    {"menu", kB},
-    {"meta", kY},
-    {"metadata", kY},
-    {"modal", kB},
-    {"mostpopular", kB},
-    {"nav", kB},
-    {"navbar", kB},
-    {"navigation", kB},
-    {"newsletter", kB},
-    {"outbrain", kB},
-    {"pagination", kB},
-    {"paywall", kB},
-    {"popular", kB},
-    {"popup", kB},
-    {"postmeta", kY},
-    {"promo", kB},
-    {"promoted", kB},
-    {"promos", kB},
-    {"rating", kB},
-    {"recirc", kB},
-    {"recirculation", kB},
-    {"recommend", kB},
-    {"recommendation", kB},
-    {"recommendations", kB},
-    {"recommended", kB},
-    {"related", kB},
-    {"relatedposts", kB},
-    {"replies", kC},
-    {"respond", kC},
-    {"share", kB},
-    {"sharedaddy", kB},
-    {"sharing", kB},
-    {"sidebar", kB},
-    {"signup", kB},
-    {"social", kB},
-    {"sponsor", kB},
-    {"sponsored", kB},
-    {"subscribe", kB},
-    {"subscription", kB},
-    {"taboola", kB},
-    {"tags", kB},
-    {"teaser", kB},
-    {"timestamp", kY},
-    {"toolbar", kB},
-    {"trending", kB},
-    {"widget", kB},
-    {"widgets", kB},
+    {"ad", kB}, {"addthis", kB}, {"addtoany", kB}, {"ads", kB}, {"advert", kB},
+    {"advertisement", kB}, {"articlebody", kT}, {"author", kY}, {"authors", kY}, {"bio", kY},
+    {"breadcrumb", kB}, {"breadcrumbs", kB}, {"byline", kY}, {"bylines", kY}, {"caption", kK},
+    {"captions", kK}, {"carousel", kB}, {"comment", kC}, {"commenting", kC}, {"comments", kC},
+    {"consent", kB}, {"cookie", kB}, {"cookies", kB}, {"copyright", kB}, {"credit", kK},
+    {"credits", kK}, {"cta", kB}, {"dateline", kY}, {"disqus", kC}, {"entrycontent", kT},
+    {"footer", kB}, {"gallery", kK}, {"gdpr", kB}, {"hidden", kB}, {"hide", kB},
+    {"inlinegallery", kK}, {"livefyre", kC}, {"login", kB}, {"menu", kB}, {"meta", kY},
+    {"metadata", kY}, {"modal", kB}, {"mostpopular", kB}, {"nav", kB}, {"navbar", kB},
+    {"navigation", kB}, {"newsletter", kB}, {"outbrain", kB}, {"pagination", kB},
+    {"popular", kB}, {"popup", kB}, {"postbody", kT}, {"postcontent", kT}, {"postmeta", kY},
+    {"promo", kB}, {"promos", kB}, {"promoted", kB}, {"pubdate", kY}, {"rating", kB},
+    {"recirc", kB}, {"recirculation", kB}, {"recommend", kB}, {"recommendation", kB},
+    {"recommendations", kB}, {"recommended", kB}, {"related", kB}, {"relatedposts", kB},
+    {"replies", kC}, {"respond", kC}, {"scrim", kB}, {"share", kB}, {"sharebar", kB},
+    {"sharedaddy", kB}, {"sharing", kB}, {"sidebar", kB}, {"signup", kB}, {"slideshow", kK},
+    {"social", kB}, {"sponsor", kB}, {"sponsored", kB}, {"storybody", kT}, {"subscribe", kB},
+    {"subscription", kB}, {"taboola", kB}, {"tags", kB}, {"teaser", kB}, {"teasers", kB},
+    {"timestamp", kY}, {"toolbar", kB}, {"trending", kB},
 });
+// clang-format on
+static_assert(std::ranges::is_sorted(kWords, std::ranges::less{}, &HintWord::word));
+
+// "article-body", "entry__content", "storyText": a word of the first list before one of the second.
+constexpr auto kDocumentWords = std::to_array<std::string_view>(
+    {"article", "articles", "blog", "entry", "news", "page", "post", "single", "story"});
+constexpr auto kBodyWords =
+    std::to_array<std::string_view>({"body", "content", "contents", "copy", "main", "text"});
+
+bool is_one_of(std::string_view word, auto& list) {
+  return std::ranges::find(list, word) != std::end(list);
+}
 
 std::uint8_t hint_of_word(std::string_view word) noexcept {
-  const auto* const at = std::find_if(kWords.begin(), kWords.end(), [&](const HintWord& h) {
-    return equals_ignoring_case(word, h.word);
-  });
-  return at == kWords.end() ? std::uint8_t{0} : at->hint;
+  const auto* const at =
+      std::ranges::lower_bound(kWords, word, std::ranges::less{}, &HintWord::word);
+  return at != kWords.end() && at->word == word ? at->hint : std::uint8_t{0};
 }
 
 bool is_word_char(char c) noexcept { return is_ascii_alpha(c) || is_ascii_digit(c); }
@@ -115,14 +70,25 @@ bool is_lower(char c) noexcept { return c >= 'a' && c <= 'z'; }
 /// Hints of the words of a class or id value: split at punctuation and at camelCase humps.
 std::uint8_t hints_of_names(std::string_view names) noexcept {
   std::uint8_t hints = 0;
+  bool after_document_word = false;
+  std::array<char, kLongestWord> buffer{};
   for (std::size_t at = 0; at < names.size();) {
-    while (at < names.size() && !is_word_char(names[at])) ++at;
+    while (at < names.size() && !is_word_char(names[at])) {
+      if (is_ascii_space(names[at])) after_document_word = false;
+      ++at;
+    }
     const std::size_t start = at;
     while (at < names.size() && is_word_char(names[at]) &&
            !(at > start && is_upper(names[at]) && is_lower(names[at - 1]))) {
       ++at;
     }
-    hints |= hint_of_word(names.substr(start, at - start));
+    const std::string_view written = names.substr(start, at - start);
+    if (written.empty() || written.size() > kLongestWord) continue;
+    std::ranges::transform(written, buffer.begin(), ascii_lower);
+    const std::string_view word(buffer.data(), written.size());
+    hints |= hint_of_word(word);
+    if (after_document_word && is_one_of(word, kBodyWords)) hints |= kContentHint;
+    after_document_word = is_one_of(word, kDocumentWords);
   }
   return hints;
 }
@@ -144,6 +110,13 @@ std::uint8_t hints_of_tag(Tag tag) noexcept {
   }
 }
 
+std::uint8_t hints_of_role(std::string_view role) noexcept {
+  constexpr auto kRoles = std::to_array<std::string_view>(
+      {"alert", "alertdialog", "banner", "complementary", "contentinfo", "dialog", "menu",
+       "menubar", "navigation", "search", "tablist", "toolbar"});
+  return is_one_of(role, kRoles) ? kBoilerplateHint : 0;
+}
+
 }  // namespace
 
 std::uint8_t element_hints(const HtmlTree& tree, NodeIndex element) noexcept {
@@ -152,9 +125,9 @@ std::uint8_t element_hints(const HtmlTree& tree, NodeIndex element) noexcept {
   if (node.attribute_count == 0) return hints;
   hints |= hints_of_names(tree.value(element, AttributeName::kClass));
   hints |= hints_of_names(tree.value(element, AttributeName::kId));
-  if (equals_ignoring_case(tree.value(element, AttributeName::kItemprop), "articlebody")) {
-    hints |= kContentHint;
-  }
+  hints |= hints_of_role(tree.value(element, AttributeName::kRole));
+  const std::string_view itemprop = tree.value(element, AttributeName::kItemprop);
+  if (equals_ignoring_case(itemprop, "articlebody")) hints |= kContentHint;
   return hints;
 }
 

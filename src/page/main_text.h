@@ -2,6 +2,7 @@
 // boilerplate, and inside it the blocks that belong to the story. Pure, any thread.
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "page/blocks.h"
@@ -15,6 +16,8 @@ struct MainText {
   std::vector<std::uint32_t> blocks;
 };
 
-[[nodiscard]] MainText find_main_text(const HtmlTree& tree, const PageBlocks& page);
+/// `titles` are the titles the page's head declares: a headline that repeats one is not kept.
+[[nodiscard]] MainText find_main_text(const HtmlTree& tree, const PageBlocks& page,
+                                      const std::vector<std::string>& titles);
 
 }  // namespace graphrail::page

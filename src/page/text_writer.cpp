@@ -10,6 +10,7 @@ namespace graphrail::page {
 namespace {
 
 constexpr char32_t kNoBreakSpace = 0xA0;
+constexpr char32_t kFirstWide = 0x2E80;  // CJK radicals: from here on one character says a word
 
 bool is_unicode_space(char32_t c) noexcept {
   return c == kNoBreakSpace || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) || c == 0x2028 ||
@@ -83,6 +84,7 @@ void TextWriter::put_code_point(char32_t code_point, bool in_link) {
   close_gap(in_link);
   core::append_utf8(text_, code_point);
   ++counts_.chars;
+  if (code_point >= kFirstWide) ++counts_.wide;
   if (in_link) ++counts_.link_chars;
 }
 

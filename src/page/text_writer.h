@@ -13,6 +13,7 @@ namespace graphrail::page {
 struct TextCounts {
   std::uint32_t chars = 0;       // code points written, spaces included
   std::uint32_t link_chars = 0;  // of these inside links
+  std::uint32_t wide = 0;        // of these CJK and other full-width characters
   std::uint32_t words = 0;       // starts of runs without white space
   std::uint32_t stops = 0;       // . , ! ? ; : and their CJK forms, when not inside a number
   std::uint32_t invisible = 0;   // code points left out because nobody can see them

@@ -1,0 +1,105 @@
+#include "page/block_filter.h"
+
+#include <algorithm>
+
+#include "page/phrases.h"
+
+namespace graphrail::page {
+namespace {
+
+constexpr double kMostLinkedBlock = 0.7;
+constexpr std::uint32_t kLongestByline = 200;  // code points
+
+}  // namespace
+
+BlockFilter::BlockFilter(const HtmlTree& tree, const PageBlocks& page, const PageOutline& outline,
+                         NodeIndex container, const std::vector<std::string>& titles)
+    : tree_(tree),
+      page_(page),
+      outline_(outline),
+      container_(container),
+      titles_(titles),
+      first_(outline.first_block(container)),
+      last_(outline.last_block(container)),
+      keep_(last_ - first_, 0) {}
+
+std::vector<std::uint32_t> BlockFilter::kept() {
+  for (std::uint32_t i = first_; i < last_; ++i) keep_[i - first_] = is_part_of_story(i) ? 1 : 0;
+  drop_leading_labels();
+  drop_trailing_labels();
+  drop_headings_of_nothing();
+  std::vector<std::uint32_t> result;
+  for (std::uint32_t i = first_; i < last_; ++i) {
+    if (keep_[i - first_] != 0) result.push_back(i);
+  }
+  return result;
+}
+
+bool BlockFilter::is_part_of_story(std::uint32_t index) const {
+  const Block& block = page_.blocks[index];
+  std::uint8_t hints = 0;
+  for (NodeIndex e = block.element; e > container_; e = tree_[e].parent) hints |= outline_.hints(e);
+  if ((hints & (kBoilerplateHint | kCommentHint | kCaptionHint)) != 0) return false;
+  if ((hints & kBylineHint) != 0 && block.counts.chars < kLongestByline) return false;
+  if (is_headline(block)) return false;
+  const Tag tag = tree_[block.element].tag;
+  if (block.link_density() > kMostLinkedBlock && !has_trait(tag, kHeading)) return false;
+  const std::string_view text = page_.text_of(block);
+  return !is_boilerplate_phrase(text) && !is_date_line(text);
+}
+
+bool BlockFilter::is_headline(const Block& block) const {
+  const Tag tag = tree_[block.element].tag;
+  if (titles_.empty() || !has_trait(tag, kHeading)) return false;
+  return std::ranges::any_of(titles_, [&](const std::string& title) {
+    return repeats_title(page_.text_of(block), title);
+  });
+}
+
+bool BlockFilter::is_prose(std::uint32_t index) const {
+  const Block& block = page_.blocks[index];
+  return keep_[index - first_] != 0 && prose_of(block, tree_[block.element].tag) > 0;
+}
+
+// A short line in no paragraph, list, table or heading that ends without a full stop.
+bool BlockFilter::is_label(std::uint32_t index) const {
+  const Block& block = page_.blocks[index];
+  switch (tree_[block.element].tag) {
+    case Tag::kDiv:
+    case Tag::kSection:
+    case Tag::kArticle:
+    case Tag::kHeader:
+    case Tag::kCenter:
+    case Tag::kMain:
+    case Tag::kCustom:
+      break;
+    default:
+      return false;
+  }
+  return prose_of(block, Tag::kDiv) <= 0 && !ends_sentence(page_.text_of(block));
+}
+
+void BlockFilter::drop_leading_labels() {
+  for (std::uint32_t i = first_; i < last_ && !is_prose(i); ++i) {
+    const bool headline = !titles_.empty() && tree_[page_.blocks[i].element].tag == Tag::kH1;
+    if (is_label(i) || headline) keep_[i - first_] = 0;
+  }
+}
+
+void BlockFilter::drop_trailing_labels() {
+  for (std::uint32_t i = last_; i > first_ && !is_prose(i - 1); --i) {
+    if (is_label(i - 1)) keep_[i - 1 - first_] = 0;
+  }
+}
+
+// A heading stands for what follows it: when that was dropped, or nothing follows, so does it.
+void BlockFilter::drop_headings_of_nothing() {
+  bool next_kept = false;
+  for (std::uint32_t i = last_; i > first_; --i) {
+    std::uint8_t& keep = keep_[i - 1 - first_];
+    if (has_trait(tree_[page_.blocks[i - 1].element].tag, kHeading) && !next_kept) keep = 0;
+    next_kept = keep != 0;
+  }
+}
+
+}  // namespace graphrail::page

@@ -1,0 +1,79 @@
+#include "page/container.h"
+
+#include <algorithm>
+#include <vector>
+
+namespace graphrail::page {
+namespace {
+
+constexpr double kLabelCost = 5;       // a short block that is neither heading nor list item
+constexpr double kContentBonus = 1.5;  // for an element that says it is the body
+constexpr double kNearlyAll = 0.75;    // of the prose a named body must hold
+
+constexpr std::uint8_t kOutsideStory = kBoilerplateHint | kCommentHint;
+
+bool may_be_short(Tag tag) {
+  switch (tag) {
+    case Tag::kLi:
+    case Tag::kTd:
+    case Tag::kTh:
+    case Tag::kDd:
+    case Tag::kDt:
+    case Tag::kP:
+    case Tag::kPre:
+    case Tag::kBlockquote:
+      return true;
+    default:
+      return has_trait(tag, kHeading);
+  }
+}
+
+double weight_of(const Block& block, Tag tag, bool outside_story) {
+  const double prose = prose_of(block, tag);
+  if (prose > 0) return outside_story ? 0 : prose;
+  if (block.link_density() > 0.5) return -static_cast<double>(block.counts.link_chars);
+  return may_be_short(tag) ? 0 : -kLabelCost;
+}
+
+}  // namespace
+
+NodeIndex choose_container(const HtmlTree& tree, const PageBlocks& page,
+                           const PageOutline& outline) {
+  const std::size_t count = page.blocks.size();
+  std::vector<double> before(count + 1, 0);
+  std::vector<double> prose_before(count + 1, 0);
+  for (std::size_t i = 0; i < count; ++i) {
+    const Block& block = page.blocks[i];
+    bool outside = false;
+    for (NodeIndex e = block.element; e != 0 && !outside; e = tree[e].parent) {
+      outside = (outline.hints(e) & kOutsideStory) != 0;
+    }
+    const double weight = weight_of(block, tree[block.element].tag, outside);
+    before[i + 1] = before[i] + weight;
+    prose_before[i + 1] = prose_before[i] + std::max(0.0, weight);
+  }
+  const auto sum = [&](const std::vector<double>& sums, NodeIndex e) {
+    return sums[outline.last_block(e)] - sums[outline.first_block(e)];
+  };
+  NodeIndex best = 0;
+  double best_score = -1e300;
+  for (NodeIndex e = 0; e < tree.size(); ++e) {
+    if (!outline.has_text(e)) continue;
+    double score = sum(before, e);
+    if ((outline.hints(e) & kContentHint) != 0 && score > 0) score *= kContentBonus;
+    if (score >= best_score) {
+      best_score = score;
+      best = e;
+    }
+  }
+  const double all = sum(prose_before, best);
+  for (NodeIndex e = best; e < tree[best].end; ++e) {
+    if (outline.has_text(e) && (outline.hints(e) & kContentHint) != 0 &&
+        sum(prose_before, e) >= kNearlyAll * all) {
+      best = e;
+    }
+  }
+  return best;
+}
+
+}  // namespace graphrail::page
