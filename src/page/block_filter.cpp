@@ -8,6 +8,7 @@ namespace graphrail::page {
 namespace {
 
 constexpr double kMostLinkedBlock = 0.7;
+constexpr double kMostLinkedParagraph = 0.9;
 constexpr std::uint32_t kLongestByline = 200;  // code points
 
 }  // namespace
@@ -41,16 +42,24 @@ bool BlockFilter::is_part_of_story(std::uint32_t index) const {
   for (NodeIndex e = block.element; e > container_; e = tree_[e].parent) hints |= outline_.hints(e);
   if ((hints & (kBoilerplateHint | kCommentHint | kCaptionHint)) != 0) return false;
   if ((hints & kBylineHint) != 0 && block.counts.chars < kLongestByline) return false;
-  if (is_headline(block)) return false;
-  const Tag tag = tree_[block.element].tag;
-  if (block.link_density() > kMostLinkedBlock && !has_trait(tag, kHeading)) return false;
   const std::string_view text = page_.text_of(block);
-  return !is_boilerplate_phrase(text) && !is_date_line(text);
+  if (is_list_of_links(block) && !is_written_address(text)) return false;
+  return !is_boilerplate_phrase(text) && !is_date_line(text) && !is_credit(text);
+}
+
+// Linked text is kept where it is a part of the story: in headings and whole paragraphs.
+bool BlockFilter::is_list_of_links(const Block& block) const {
+  const Tag tag = tree_[block.element].tag;
+  if (has_trait(tag, kHeading)) {
+    return block.link_density() > kMostLinkedBlock &&
+           tree_[tree_[block.element].parent].tag == Tag::kLi;
+  }
+  return block.link_density() > (tag == Tag::kP ? kMostLinkedParagraph : kMostLinkedBlock);
 }
 
 bool BlockFilter::is_headline(const Block& block) const {
-  const Tag tag = tree_[block.element].tag;
-  if (titles_.empty() || !has_trait(tag, kHeading)) return false;
+  if (titles_.empty()) return false;
+  if (tree_[block.element].tag == Tag::kH1) return true;
   return std::ranges::any_of(titles_, [&](const std::string& title) {
     return repeats_title(page_.text_of(block), title);
   });
@@ -81,8 +90,7 @@ bool BlockFilter::is_label(std::uint32_t index) const {
 
 void BlockFilter::drop_leading_labels() {
   for (std::uint32_t i = first_; i < last_ && !is_prose(i); ++i) {
-    const bool headline = !titles_.empty() && tree_[page_.blocks[i].element].tag == Tag::kH1;
-    if (is_label(i) || headline) keep_[i - first_] = 0;
+    if (is_label(i) || is_headline(page_.blocks[i])) keep_[i - first_] = 0;
   }
 }
 
@@ -92,13 +100,24 @@ void BlockFilter::drop_trailing_labels() {
   }
 }
 
-// A heading stands for what follows it: when that was dropped, or nothing follows, so does it.
+// A heading stands for what follows it up to the next one: when none of that is kept, or it starts
+// with a list of links, neither is the heading.
 void BlockFilter::drop_headings_of_nothing() {
-  bool next_kept = false;
+  bool any_kept = false;
+  std::uint32_t next = last_;
   for (std::uint32_t i = last_; i > first_; --i) {
+    const Block& block = page_.blocks[i - 1];
     std::uint8_t& keep = keep_[i - 1 - first_];
-    if (has_trait(tree_[page_.blocks[i - 1].element].tag, kHeading) && !next_kept) keep = 0;
-    next_kept = keep != 0;
+    if (!has_trait(tree_[block.element].tag, kHeading)) {
+      any_kept = any_kept || keep != 0;
+      next = i - 1;
+      continue;
+    }
+    const bool leads_to_links = next == i && i + 1 < last_ && keep_[next - first_] == 0 &&
+                                page_.blocks[next].link_density() > kMostLinkedBlock &&
+                                page_.blocks[next + 1].link_density() > kMostLinkedBlock;
+    if (!any_kept || leads_to_links) keep = 0;
+    any_kept = keep != 0;
   }
 }
 

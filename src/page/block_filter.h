@@ -22,6 +22,7 @@ class BlockFilter {
 
  private:
   [[nodiscard]] bool is_part_of_story(std::uint32_t index) const;
+  [[nodiscard]] bool is_list_of_links(const Block& block) const;
   [[nodiscard]] bool is_headline(const Block& block) const;
   [[nodiscard]] bool is_label(std::uint32_t index) const;
   [[nodiscard]] bool is_prose(std::uint32_t index) const;

@@ -10,6 +10,10 @@ constexpr double kLabelCost = 5;       // a short block that is neither heading 
 constexpr double kContentBonus = 1.5;  // for an element that says it is the body
 constexpr double kNearlyAll = 0.75;    // of the prose a named body must hold
 
+constexpr double kLongestCardText = 400;
+constexpr std::uint32_t kShortestCardTitle = 15;  // code points of linked text
+constexpr double kCardShare = 0.2;                // what a card's description still counts
+
 constexpr std::uint8_t kOutsideStory = kBoilerplateHint | kCommentHint;
 
 bool may_be_short(Tag tag) {
@@ -28,9 +32,32 @@ bool may_be_short(Tag tag) {
   }
 }
 
-double weight_of(const Block& block, Tag tag, bool outside_story) {
+/// Whether a short prose block is the description on a card: the widest element around it that
+/// holds no other prose also holds a linked title.
+bool is_on_card(const HtmlTree& tree, const PageBlocks& page, const PageOutline& outline,
+                std::uint32_t index, double prose) {
+  NodeIndex widest = page.blocks[index].element;
+  while (widest != 0 && outline.prose(tree[widest].parent) <= prose) widest = tree[widest].parent;
+  std::uint32_t link_chars = 0;
+  for (std::uint32_t i = outline.first_block(widest); i < outline.last_block(widest); ++i) {
+    if (i != index && page.blocks[i].link_density() > 0.5) {
+      link_chars += page.blocks[i].counts.link_chars;
+    }
+    if (link_chars >= kShortestCardTitle) return true;
+  }
+  return false;
+}
+
+double weight_of(const HtmlTree& tree, const PageBlocks& page, const PageOutline& outline,
+                 std::uint32_t index, bool outside_story) {
+  const Block& block = page.blocks[index];
+  const Tag tag = tree[block.element].tag;
   const double prose = prose_of(block, tag);
-  if (prose > 0) return outside_story ? 0 : prose;
+  if (prose > 0 && outside_story) return 0;
+  if (prose > 0) {
+    const bool card = prose < kLongestCardText && is_on_card(tree, page, outline, index, prose);
+    return card ? prose * kCardShare : prose;
+  }
   if (block.link_density() > 0.5) return -static_cast<double>(block.counts.link_chars);
   return may_be_short(tag) ? 0 : -kLabelCost;
 }
@@ -42,13 +69,13 @@ NodeIndex choose_container(const HtmlTree& tree, const PageBlocks& page,
   const std::size_t count = page.blocks.size();
   std::vector<double> before(count + 1, 0);
   std::vector<double> prose_before(count + 1, 0);
-  for (std::size_t i = 0; i < count; ++i) {
+  for (std::uint32_t i = 0; i < count; ++i) {
     const Block& block = page.blocks[i];
     bool outside = false;
     for (NodeIndex e = block.element; e != 0 && !outside; e = tree[e].parent) {
       outside = (outline.hints(e) & kOutsideStory) != 0;
     }
-    const double weight = weight_of(block, tree[block.element].tag, outside);
+    const double weight = weight_of(tree, page, outline, i, outside);
     before[i + 1] = before[i] + weight;
     prose_before[i + 1] = prose_before[i] + std::max(0.0, weight);
   }

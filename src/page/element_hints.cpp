@@ -39,7 +39,7 @@ constexpr auto kWords = std::to_array<HintWord>({
     {"recirc", kB}, {"recirculation", kB}, {"recommend", kB}, {"recommendation", kB},
     {"recommendations", kB}, {"recommended", kB}, {"related", kB}, {"relatedposts", kB},
     {"replies", kC}, {"respond", kC}, {"scrim", kB}, {"share", kB}, {"sharebar", kB},
-    {"sharedaddy", kB}, {"sharing", kB}, {"sidebar", kB}, {"signup", kB}, {"slideshow", kK},
+    {"sharedaddy", kB}, {"sharing", kB}, {"sidebar", kB}, {"signup", kB}, {"slider", kK}, {"slideshow", kK},
     {"social", kB}, {"sponsor", kB}, {"sponsored", kB}, {"storybody", kT}, {"subscribe", kB},
     {"subscription", kB}, {"taboola", kB}, {"tags", kB}, {"teaser", kB}, {"teasers", kB},
     {"timestamp", kY}, {"toolbar", kB}, {"trending", kB},

@@ -12,6 +12,7 @@ namespace {
 
 constexpr std::size_t kLongestPhrase = 120;    // bytes
 constexpr std::size_t kLongestDateLine = 120;  // bytes
+constexpr std::size_t kLongestCredit = 300;    // bytes
 constexpr double kRepeatedWords = 0.7;
 
 // The whole block, ASCII letters in lower case, final punctuation removed.
@@ -134,6 +135,13 @@ std::vector<std::string> words_of(std::string_view text) {
   return words;
 }
 
+bool names_network(std::string_view lower) {
+  constexpr auto kNetworks = std::to_array<std::string_view>(
+      {"facebook", "instagram", "linkedin", "telegram", "tiktok", "twitter", "youtube", " on x"});
+  return std::ranges::any_of(
+      kNetworks, [&](std::string_view name) { return lower.find(name) != std::string_view::npos; });
+}
+
 bool has_clock_time(std::string_view text) {
   for (std::size_t at = text.find(':'); at != std::string_view::npos; at = text.find(':', at + 1)) {
     if (at > 0 && at + 2 < text.size() && is_ascii_digit(text[at - 1]) &&
@@ -162,8 +170,29 @@ bool is_boilerplate_phrase(std::string_view text) {
   if (text.size() > kLongestPhrase) return false;
   const std::string lower = lower_without_final_punctuation(text);
   if (std::ranges::find(kWholeBlocks, lower) != kWholeBlocks.end()) return true;
+  if (lower.starts_with("follow ") && names_network(lower)) return true;
   return std::ranges::any_of(kBeginnings,
                              [&](std::string_view start) { return lower.starts_with(start); });
+}
+
+bool is_credit(std::string_view text) {
+  if (text.size() > kLongestCredit) return false;
+  const std::size_t open = text.rfind('(');
+  if (open != std::string_view::npos) {
+    const std::string_view last = text.substr(open + 1);
+    for (const std::string_view word : {"image:", "image credit", "photo:", "photo by",
+                                        "picture:", "pic:", "credit:", "photo credit", "foto:"}) {
+      if (starts_with_ignoring_case(last, word)) return true;
+    }
+  }
+  return starts_with_ignoring_case(text, "reporting by ") ||
+         starts_with_ignoring_case(text, "(reporting by ") ||
+         contains_ignoring_case(text, "contributed to this report") ||
+         contains_ignoring_case(text, "contributed reporting");
+}
+
+bool is_written_address(std::string_view text) {
+  return text.find("://") != std::string_view::npos || text.find("www.") != std::string_view::npos;
 }
 
 bool is_date_line(std::string_view text) {

@@ -13,6 +13,14 @@ namespace graphrail::page {
 /// together with a year, or "Published"/"Updated" in front of a date.
 [[nodiscard]] bool is_date_line(std::string_view text);
 
+/// Whether a block credits a picture or the people who reported: "... (Image: Name)",
+/// "Reporting by ...", "... contributed to this report."
+[[nodiscard]] bool is_credit(std::string_view text);
+
+/// Whether a block is an address written out ("https://...", "www. ..."), which is text for a
+/// reader.
+[[nodiscard]] bool is_written_address(std::string_view text);
+
 /// Whether a heading says what the page's title says: most of its words are the title's.
 [[nodiscard]] bool repeats_title(std::string_view heading, std::string_view title);
 

@@ -1,7 +1,8 @@
 #include "page/visibility.h"
 
+#include <algorithm>
+#include <array>
 #include <charconv>
-#include <cstdlib>
 
 #include "page/ascii.h"
 
@@ -75,6 +76,29 @@ bool declaration_hides(std::string_view name, std::string_view value, StyleFacts
   return false;
 }
 
+constexpr auto kHidingClasses = std::to_array<std::string_view>(
+    {"assistive-text", "invisible", "print-only", "screen-reader-only", "screen-reader-text",
+     "sr-only", "visible-print", "visible-print-block", "visually-hidden", "visuallyhidden"});
+
+/// The class names the common style sheets use for "not on the screen". "d-none" counts unless a
+/// wider screen shows the element again ("d-md-block").
+bool classes_hide(std::string_view classes) noexcept {
+  bool none = false;
+  bool shown_again = false;
+  while (!classes.empty()) {
+    const std::size_t start = classes.find_first_not_of(" \t\r\n\f");
+    if (start == npos) break;
+    const std::size_t end = std::min(classes.find_first_of(" \t\r\n\f", start), classes.size());
+    const std::string_view name = classes.substr(start, end - start);
+    if (std::ranges::find(kHidingClasses, name) != kHidingClasses.end()) return true;
+    none = none || name == "d-none";
+    const bool display = name.starts_with("d-") && name.find('-', 2) != npos;
+    shown_again = shown_again || (display && !name.starts_with("d-print"));
+    classes.remove_prefix(end);
+  }
+  return none && !shown_again;
+}
+
 }  // namespace
 
 bool style_hides(std::string_view style) noexcept {
@@ -104,6 +128,7 @@ bool is_hidden(const HtmlTree& tree, NodeIndex element) noexcept {
   if (node.tag == Tag::kDialog && tree.attribute(element, AttributeName::kOpen) == nullptr) {
     return true;
   }
+  if (classes_hide(tree.value(element, AttributeName::kClass))) return true;
   const std::string_view* style = tree.attribute(element, AttributeName::kStyle);
   return style != nullptr && style_hides(*style);
 }
