@@ -93,6 +93,8 @@ NodeIndex choose_container(const HtmlTree& tree, const PageBlocks& page,
       best = e;
     }
   }
+  // One paragraph is not a container: what stands beside it belongs to it.
+  while (best != 0 && may_be_short(tree[best].tag)) best = tree[best].parent;
   const double all = sum(prose_before, best);
   for (NodeIndex e = best; e < tree[best].end; ++e) {
     if (outline.has_text(e) && (outline.hints(e) & kContentHint) != 0 &&

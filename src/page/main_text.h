@@ -20,4 +20,8 @@ struct MainText {
 [[nodiscard]] MainText find_main_text(const HtmlTree& tree, const PageBlocks& page,
                                       const std::vector<std::string>& titles);
 
+/// For pages without prose: every visible block outside navigation, footers, forms and comments
+/// that is not a list of links. `container` is the root.
+[[nodiscard]] MainText find_readable_text(const HtmlTree& tree, const PageBlocks& page);
+
 }  // namespace graphrail::page
