@@ -57,10 +57,24 @@ bool is_one_of(std::string_view word, auto& list) {
   return std::ranges::find(list, word) != std::end(list);
 }
 
+// Where the words of each first letter begin in kWords; one more entry ends the last letter.
+constexpr auto kFirstOfLetter = [] {
+  std::array<std::uint8_t, 27> table{};
+  for (std::size_t letter = 0; letter <= 26; ++letter) {
+    std::size_t at = 0;
+    while (at < kWords.size() && kWords[at].word.front() < static_cast<char>('a' + letter)) ++at;
+    table[letter] = static_cast<std::uint8_t>(at);
+  }
+  return table;
+}();
+
 std::uint8_t hint_of_word(std::string_view word) noexcept {
-  const auto* const at =
-      std::ranges::lower_bound(kWords, word, std::ranges::less{}, &HintWord::word);
-  return at != kWords.end() && at->word == word ? at->hint : std::uint8_t{0};
+  if (word.front() < 'a' || word.front() > 'z') return 0;
+  const auto letter = static_cast<std::size_t>(word.front() - 'a');
+  for (std::size_t at = kFirstOfLetter[letter]; at < kFirstOfLetter[letter + 1]; ++at) {
+    if (kWords[at].word == word) return kWords[at].hint;
+  }
+  return 0;
 }
 
 bool is_word_char(char c) noexcept { return is_ascii_alpha(c) || is_ascii_digit(c); }

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <span>
 
 #include "core/utf8.h"
 #include "page/ascii.h"
@@ -26,10 +27,24 @@ constexpr auto kAppRoots = std::to_array<std::string_view>(
     {"root", "app", "__next", "__nuxt", "app-root", "react-root", "main-app", "ember-app",
      "gatsby-focus-wrapper", "svelte", "q-app", "application", "mount"});
 
-bool names_one_of(std::string_view value, auto& names) {
-  return std::ranges::any_of(
-      names, [&](std::string_view name) { return contains_ignoring_case(value, name); });
-}
+/// A name or address in lower case, cut to what a look at it needs.
+class LowerName {
+ public:
+  explicit LowerName(std::string_view value) : size_(std::min(value.size(), buffer_.size())) {
+    std::transform(value.begin(), value.begin() + static_cast<std::ptrdiff_t>(size_),
+                   buffer_.begin(), ascii_lower);
+  }
+  [[nodiscard]] bool contains_any(std::span<const std::string_view> names) const {
+    const std::string_view value(buffer_.data(), size_);
+    return size_ > 0 && std::ranges::any_of(names, [&](std::string_view name) {
+             return value.find(name) != std::string_view::npos;
+           });
+  }
+
+ private:
+  std::array<char, 160> buffer_;
+  std::size_t size_;
+};
 
 void append_limited(std::string& out, std::string_view raw, std::size_t limit) {
   if (out.size() >= limit) return;
@@ -42,7 +57,8 @@ void append_limited(std::string& out, std::string_view raw, std::size_t limit) {
 
 class SignalReader {
  public:
-  SignalReader(const HtmlTree& tree, GateSignals& signals) : tree_(tree), signals_(signals) {}
+  SignalReader(const HtmlTree& tree, const PageBlocks& page, GateSignals& signals)
+      : page_(page), tree_(tree), signals_(signals) {}
 
   void read() {
     for (NodeIndex at = 1; at < tree_.size(); ++at) {
@@ -78,41 +94,50 @@ class SignalReader {
   void read_element(NodeIndex at, const Node& node) {
     if (node.tag == Tag::kScript) ++signals_.scripts;
     if (node.attribute_count == 0) return;
-    if (node.tag == Tag::kInput) {
-      const std::string_view type = tree_.value(at, AttributeName::kType);
-      signals_.has_password_field =
-          signals_.has_password_field || equals_ignoring_case(type, "password");
-      return;
+    switch (node.tag) {
+      case Tag::kInput:
+        if (equals_ignoring_case(tree_.value(at, AttributeName::kType), "password")) {
+          signals_.has_password_field = true;
+        }
+        return;
+      case Tag::kScript:
+      case Tag::kIframe:
+        note(LowerName(tree_.value(at, AttributeName::kSrc)).contains_any(kChallengeNames),
+             signals_.has_challenge_markup);
+        return;
+      case Tag::kBody:
+      case Tag::kHtml:
+        return;
+      default:
+        break;
     }
     const std::string_view id = tree_.value(at, AttributeName::kId);
-    const std::string_view classes = tree_.value(at, AttributeName::kClass);
-    if (node.tag == Tag::kScript || node.tag == Tag::kIframe || node.tag == Tag::kForm ||
-        node.tag == Tag::kDiv) {
-      const bool challenge = names_one_of(id, kChallengeNames) ||
-                             names_one_of(classes, kChallengeNames) ||
-                             names_one_of(tree_.value(at, AttributeName::kSrc), kChallengeNames);
-      signals_.has_challenge_markup = signals_.has_challenge_markup || challenge;
+    for (const std::string_view value : {id, tree_.value(at, AttributeName::kClass)}) {
+      if (value.empty()) continue;
+      const LowerName name(value);
+      note(name.contains_any(kChallengeNames), signals_.has_challenge_markup);
+      note(name.contains_any(kPaywallNames), signals_.has_paywall_markup);
+      if (at >= consent_end_ && name.contains_any(kConsentNames)) count_consent(at, node.end);
     }
-    if (node.tag != Tag::kDiv && node.tag != Tag::kSection && node.tag != Tag::kMain) return;
-    signals_.has_paywall_markup = signals_.has_paywall_markup || names_one_of(id, kPaywallNames) ||
-                                  names_one_of(classes, kPaywallNames);
-    if (std::ranges::find(kAppRoots, id) != kAppRoots.end()) signals_.has_app_root = true;
+    note(std::ranges::find(kAppRoots, id) != kAppRoots.end(), signals_.has_app_root);
   }
 
+  static void note(bool seen, bool& signal) { signal = signal || seen; }
+
+  void count_consent(NodeIndex element, NodeIndex end) {
+    consent_end_ = end;
+    for (const Block& block : page_.blocks) {
+      if (block.first_text > element && block.first_text < end) {
+        signals_.consent_chars += block.counts.chars;
+      }
+    }
+  }
+
+  const PageBlocks& page_;
+  NodeIndex consent_end_ = 0;
   const HtmlTree& tree_;
   GateSignals& signals_;
 };
-
-bool is_inside_consent(const HtmlTree& tree, NodeIndex element) {
-  for (NodeIndex e = element; e != 0; e = tree[e].parent) {
-    if (tree[e].tag == Tag::kBody || tree[e].tag == Tag::kHtml) return false;
-    if (names_one_of(tree.value(e, AttributeName::kId), kConsentNames) ||
-        names_one_of(tree.value(e, AttributeName::kClass), kConsentNames)) {
-      return true;
-    }
-  }
-  return false;
-}
 
 }  // namespace
 
@@ -123,11 +148,8 @@ GateSignals read_gate_signals(const HtmlTree& tree, const PageBlocks& page,
       to_ascii_lower(metadata.document_title.empty() ? metadata.title : metadata.document_title);
   signals.main_chars = main_chars;
   signals.free_to_read = metadata.free_to_read;
-  for (const Block& block : page.blocks) {
-    signals.visible_chars += block.counts.chars;
-    if (is_inside_consent(tree, block.element)) signals.consent_chars += block.counts.chars;
-  }
-  SignalReader(tree, signals).read();
+  for (const Block& block : page.blocks) signals.visible_chars += block.counts.chars;
+  SignalReader(tree, page, signals).read();
   return signals;
 }
 

@@ -14,7 +14,7 @@ constexpr std::size_t kLongestErrorPage = 900;
 constexpr std::size_t kLongestLogin = 900;
 constexpr std::size_t kLongestTeaser = 1200;
 constexpr std::size_t kLongestUnflaggedTeaser = 700;
-constexpr std::size_t kLongestConsentText = 2500;
+constexpr std::size_t kLongestConsentText = kLongestGateText;
 constexpr std::size_t kLongestShell = 500;
 constexpr std::size_t kLongestGateTitle = 70;  // bytes
 

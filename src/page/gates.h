@@ -14,6 +14,9 @@
 
 namespace graphrail::page {
 
+/// A page with more main text than this many code points is never a gate.
+inline constexpr std::size_t kLongestGateText = 2500;
+
 /// What the gates look at, gathered in one pass over the tree.
 struct GateSignals {
   std::string title;     // lower case

@@ -73,10 +73,12 @@ core::Result<PageText> read_html(std::string_view bytes, const PageSource& sourc
   MainText main = find_main_text(tree, page, metadata.titles);
   result.text = join_blocks(tree, page, main);
   std::size_t chars = core::count_code_points(result.text);
-  const GateSignals signals = read_gate_signals(tree, page, metadata, chars);
-  if (const auto gate = detect_gate(signals, source.minimum_chars)) {
-    return core::fail(page_failure(*gate, fmt::format("{} visible characters, {} of main text",
-                                                      signals.visible_chars, chars)));
+  if (chars < kLongestGateText) {
+    const GateSignals signals = read_gate_signals(tree, page, metadata, chars);
+    if (const auto gate = detect_gate(signals, source.minimum_chars)) {
+      return core::fail(page_failure(*gate, fmt::format("{} visible characters, {} of main text",
+                                                        signals.visible_chars, chars)));
+    }
   }
   if (chars < source.minimum_chars) {
     main = find_readable_text(tree, page);
