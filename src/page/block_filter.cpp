@@ -8,8 +8,8 @@ namespace graphrail::page {
 namespace {
 
 constexpr double kMostLinkedBlock = 0.7;
-constexpr double kMostLinkedParagraph = 0.9;
-constexpr std::uint32_t kLongestByline = 200;  // code points
+constexpr std::uint32_t kLongestByline = 200;   // code points
+constexpr std::uint32_t kLongestCaption = 250;  // code points
 
 }  // namespace
 
@@ -42,6 +42,7 @@ bool BlockFilter::is_part_of_story(std::uint32_t index) const {
   for (NodeIndex e = block.element; e > container_; e = tree_[e].parent) hints |= outline_.hints(e);
   if ((hints & (kBoilerplateHint | kCommentHint | kCaptionHint)) != 0) return false;
   if ((hints & kBylineHint) != 0 && block.counts.chars < kLongestByline) return false;
+  if ((hints & kPictureHint) != 0 && block.counts.chars < kLongestCaption) return false;
   const std::string_view text = page_.text_of(block);
   if (is_list_of_links(block) && !is_written_address(text)) return false;
   return !is_boilerplate_phrase(text) && !is_date_line(text) && !is_credit(text);
@@ -54,7 +55,7 @@ bool BlockFilter::is_list_of_links(const Block& block) const {
     return block.link_density() > kMostLinkedBlock &&
            tree_[tree_[block.element].parent].tag == Tag::kLi;
   }
-  return block.link_density() > (tag == Tag::kP ? kMostLinkedParagraph : kMostLinkedBlock);
+  return block.link_density() > kMostLinkedBlock;
 }
 
 bool BlockFilter::is_headline(const Block& block) const {

@@ -19,30 +19,50 @@ constexpr std::uint8_t kC = kCommentHint;
 constexpr std::uint8_t kK = kCaptionHint;
 constexpr std::uint8_t kY = kBylineHint;
 constexpr std::uint8_t kT = kContentHint;
+constexpr std::uint8_t kP = kPictureHint;
 constexpr std::size_t kLongestWord = 20;
 
 // Words of class and id names, in lower case and sorted.
 // clang-format off
 constexpr auto kWords = std::to_array<HintWord>({
-    {"ad", kB}, {"addthis", kB}, {"addtoany", kB}, {"ads", kB}, {"advert", kB},
-    {"advertisement", kB}, {"articlebody", kT}, {"author", kY}, {"authors", kY}, {"bio", kY},
+    {"actions", kB}, {"ad", kB}, {"addthis", kB}, {"addtoany", kB}, {"ads", kB},
+    {"adsbygoogle", kB}, {"adslot", kB}, {"adunit", kB}, {"advert", kB}, {"advertisement", kB},
+    {"articlebody", kT}, {"attribution", kY}, {"author", kY}, {"authorbio", kY},
+    {"authorbox", kY}, {"authors", kY}, {"banner", kB}, {"banners", kB}, {"bio", kY},
     {"breadcrumb", kB}, {"breadcrumbs", kB}, {"byline", kY}, {"bylines", kY}, {"caption", kK},
     {"captions", kK}, {"carousel", kB}, {"comment", kC}, {"commenting", kC}, {"comments", kC},
-    {"consent", kB}, {"cookie", kB}, {"cookies", kB}, {"copyright", kB}, {"credit", kK},
-    {"credits", kK}, {"cta", kB}, {"dateline", kY}, {"disqus", kC}, {"entrycontent", kT},
-    {"footer", kB}, {"gallery", kK}, {"gdpr", kB}, {"hidden", kB}, {"hide", kB},
-    {"inlinegallery", kK}, {"livefyre", kC}, {"login", kB}, {"menu", kB}, {"meta", kY},
-    {"metadata", kY}, {"modal", kB}, {"mostpopular", kB}, {"nav", kB}, {"navbar", kB},
-    {"navigation", kB}, {"newsletter", kB}, {"outbrain", kB}, {"pagination", kB},
-    {"popular", kB}, {"popup", kB}, {"postbody", kT}, {"postcontent", kT}, {"postmeta", kY},
-    {"promo", kB}, {"promos", kB}, {"promoted", kB}, {"pubdate", kY}, {"rating", kB},
+    {"consent", kB}, {"cookie", kB}, {"cookiebar", kB}, {"cookies", kB}, {"copyright", kB},
+    {"credit", kK}, {"credits", kK}, {"crosslinks", kB}, {"cta", kB}, {"date", kY},
+    {"dateline", kY}, {"datetime", kY}, {"discussion", kC}, {"disqus", kC}, {"dropdown", kB},
+    {"entrycontent", kT}, {"entryfooter", kB}, {"eyebrow", kY}, {"feedback", kB}, {"flyout", kB},
+    {"follow", kB}, {"followus", kB}, {"footer", kB}, {"gallery", kP}, {"gdpr", kB},
+    {"hidden", kB}, {"hide", kB}, {"image", kP}, {"images", kP}, {"img", kP},
+    {"inlinegallery", kK}, {"interstitial", kB}, {"kicker", kY}, {"lightbox", kB},
+    {"linklist", kB}, {"livefyre", kC}, {"login", kB}, {"masthead", kB}, {"media", kP},
+    {"menu", kB}, {"meta", kY}, {"metadata", kY}, {"modal", kB}, {"morefrom", kB},
+    {"morestories", kB}, {"mostpopular", kB}, {"nav", kB}, {"navbar", kB}, {"navigation", kB},
+    {"newsletter", kB}, {"newsletterbox", kB}, {"newsletters", kB}, {"nextprev", kB},
+    {"offcanvas", kB}, {"outbrain", kB}, {"overlay", kB}, {"pager", kB}, {"pagination", kB},
+    {"photo", kP}, {"photos", kP}, {"picture", kP}, {"pictures", kP},
+    {"playlist", kB}, {"poll", kB}, {"popover", kB}, {"popular", kB}, {"popup", kB},
+    {"postbody", kT}, {"postcontent", kT}, {"posted", kY}, {"posteddate", kY}, {"postmeta", kY},
+    {"postnav", kB}, {"posttime", kY}, {"prevnext", kB}, {"print", kB}, {"printfriendly", kB},
+    {"promo", kB}, {"promos", kB}, {"promoted", kB}, {"pubdate", kY}, {"publish", kY},
+    {"published", kY}, {"pubtime", kY}, {"rating", kB}, {"readmore", kB}, {"readnext", kB},
     {"recirc", kB}, {"recirculation", kB}, {"recommend", kB}, {"recommendation", kB},
     {"recommendations", kB}, {"recommended", kB}, {"related", kB}, {"relatedposts", kB},
-    {"replies", kC}, {"respond", kC}, {"scrim", kB}, {"share", kB}, {"sharebar", kB},
-    {"sharedaddy", kB}, {"sharing", kB}, {"sidebar", kB}, {"signup", kB}, {"slider", kK}, {"slideshow", kK},
-    {"social", kB}, {"sponsor", kB}, {"sponsored", kB}, {"storybody", kT}, {"subscribe", kB},
-    {"subscription", kB}, {"taboola", kB}, {"tags", kB}, {"teaser", kB}, {"teasers", kB},
-    {"timestamp", kY}, {"toolbar", kB}, {"trending", kB},
+    {"replies", kC}, {"reply", kC}, {"respond", kC}, {"rubric", kY}, {"scrim", kB},
+    {"scroller", kB}, {"search", kB}, {"searchform", kB}, {"share", kB}, {"shareaholic", kB},
+    {"sharebar", kB}, {"sharedaddy", kB}, {"sharethis", kB}, {"sharing", kB}, {"sidebar", kB},
+    {"signup", kB}, {"skip", kB}, {"slider", kK}, {"slideshow", kK}, {"sns", kB},
+    {"sociable", kB}, {"social", kB}, {"socials", kB}, {"sponsor", kB}, {"sponsored", kB},
+    {"storybody", kT}, {"subscribe", kB}, {"subscribebox", kB}, {"subscription", kB},
+    {"survey", kB}, {"taboola", kB}, {"tagcloud", kB}, {"taglist", kB}, {"tags", kB},
+    {"teaser", kB}, {"teasers", kB}, {"thumb", kP}, {"thumbnail", kP}, {"thumbnails", kP},
+    {"ticker", kB}, {"timestamp", kY}, {"tool", kB}, {"toolbar", kB}, {"tools", kB},
+    {"tooltip", kB}, {"topbar", kB}, {"topics", kB}, {"topstories", kB}, {"trending", kB},
+    {"updated", kY}, {"upnext", kB}, {"vcard", kY}, {"video", kP}, {"videos", kP},
+    {"whatsapp", kB}, {"yarpp", kB}, {"zergnet", kB},
 });
 // clang-format on
 static_assert(std::ranges::is_sorted(kWords, std::ranges::less{}, &HintWord::word));

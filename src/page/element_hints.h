@@ -16,6 +16,7 @@ enum ElementHint : std::uint8_t {
   kContentHint = 1U << 2U,      // says it is the article's body
   kCaptionHint = 1U << 3U,      // caption or credit of a picture
   kBylineHint = 1U << 4U,       // author, date, section label
+  kPictureHint = 1U << 5U,      // a picture or player with what belongs to it
 };
 
 /// Hints of one element from its tag, role, itemprop, class and id.

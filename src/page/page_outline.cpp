@@ -10,6 +10,7 @@ constexpr double kShortestSentence = 40;    // effective characters, with a stop
 constexpr double kShortestUnstopped = 120;  // and without
 // A name is believed while the element holds less than this share of the page's prose.
 constexpr double kNamedBoilerplateShare = 0.3;
+constexpr std::uint32_t kMostTextOfPicture = 400;
 constexpr double kCommentShare = 0.8;
 // An <article> with less prose than this share of the largest is a teaser.
 constexpr double kTeaserShare = 0.25;
@@ -33,10 +34,12 @@ PageOutline::PageOutline(const HtmlTree& tree, const PageBlocks& page)
       has_text_(tree.size(), 0),
       hints_(tree.size(), 0),
       first_block_(tree.size(), 0),
-      prose_before_(page.blocks.size() + 1, 0) {
+      prose_before_(page.blocks.size() + 1, 0),
+      text_before_(page.blocks.size() + 1, 0) {
   for (std::uint32_t i = 0; i < block_count_; ++i) {
     const Block& block = page.blocks[i];
     prose_before_[i + 1] = prose_before_[i] + prose_of(block, tree[block.element].tag);
+    text_before_[i + 1] = text_before_[i] + block.counts.chars - block.counts.link_chars;
     for (NodeIndex e = block.element; has_text_[e] == 0; e = tree[e].parent) {
       has_text_[e] = 1;
       hints_[e] = element_hints(tree, e);
@@ -61,6 +64,7 @@ PageOutline::PageOutline(const HtmlTree& tree, const PageBlocks& page)
 void PageOutline::check_names(double total) {
   for (NodeIndex e = 0; e < tree_.get().size(); ++e) {
     if ((hints_[e] & ~kContentHint) == 0) continue;
+    if (text(e) > kMostTextOfPicture) hints_[e] &= static_cast<std::uint8_t>(~kPictureHint);
     const double share = total <= 0 ? 1 : prose(e) / total;
     const bool comment = (hints_[e] & kCommentHint) != 0;
     const bool by_tag = tag_is_boilerplate(tree_.get()[e].tag);

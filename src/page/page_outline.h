@@ -32,6 +32,11 @@ class PageOutline {
     return prose_before_[last_block(element)] - prose_before_[first_block(element)];
   }
 
+  /// Code points below `element` that are not in links.
+  [[nodiscard]] std::uint32_t text(NodeIndex element) const {
+    return text_before_[last_block(element)] - text_before_[first_block(element)];
+  }
+
  private:
   void check_names(double total);
   void mark_cards();
@@ -41,7 +46,8 @@ class PageOutline {
   std::vector<std::uint8_t> has_text_;
   std::vector<std::uint8_t> hints_;
   std::vector<std::uint32_t> first_block_;
-  std::vector<double> prose_before_;  // sums over blocks
+  std::vector<double> prose_before_;        // sums over blocks
+  std::vector<std::uint32_t> text_before_;  // code points outside links, likewise
 };
 
 /// Effective characters of a block's prose: text outside links, full-width characters counted

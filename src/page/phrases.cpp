@@ -152,6 +152,23 @@ bool has_clock_time(std::string_view text) {
   return false;
 }
 
+/// "05/10/2018", "2019-11-19", "20.11.2019" at the start.
+bool starts_with_numeric_date(std::string_view text) {
+  std::size_t digits = 0;
+  std::size_t marks = 0;
+  std::size_t at = 0;
+  for (; at < text.size() && at < 10; ++at) {
+    if (is_ascii_digit(text[at])) {
+      ++digits;
+    } else if (text[at] == '/' || text[at] == '-' || text[at] == '.') {
+      ++marks;
+    } else {
+      break;
+    }
+  }
+  return marks == 2 && digits >= 6;
+}
+
 bool has_year(std::string_view text) {
   for (std::size_t at = 0; at + 4 <= text.size(); ++at) {
     const std::string_view four = text.substr(at, 4);
@@ -197,7 +214,7 @@ bool is_written_address(std::string_view text) {
 
 bool is_date_line(std::string_view text) {
   if (text.size() > kLongestDateLine || !has_year(text)) return false;
-  if (has_clock_time(text)) return true;
+  if (has_clock_time(text) || starts_with_numeric_date(text)) return true;
   return starts_with_ignoring_case(text, "published") ||
          starts_with_ignoring_case(text, "updated") ||
          starts_with_ignoring_case(text, "posted on") ||
