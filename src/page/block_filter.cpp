@@ -67,13 +67,14 @@ bool BlockFilter::is_headline(const Block& block) const {
 }
 
 bool BlockFilter::is_prose(std::uint32_t index) const {
-  const Block& block = page_.blocks[index];
-  return keep_[index - first_] != 0 && prose_of(block, tree_[block.element].tag) > 0;
+  return keep_[index - first_] != 0 && outline_.prose_of_block(index) > 0;
 }
 
-// A short line in no paragraph, list, table or heading that ends without a full stop.
+// A short line in no paragraph, list, table or heading that ends without a full stop, or a notice
+// of the site.
 bool BlockFilter::is_label(std::uint32_t index) const {
   const Block& block = page_.blocks[index];
+  if (is_site_notice(page_.text_of(block))) return true;
   switch (tree_[block.element].tag) {
     case Tag::kDiv:
     case Tag::kSection:

@@ -10,6 +10,7 @@ constexpr double kLabelCost = 5;       // a short block that is neither heading 
 constexpr double kContentBonus = 1.5;  // for an element that says it is the body
 constexpr double kNearlyAll = 0.75;    // of the prose a named body must hold
 
+constexpr double kInnerShare = 0.85;  // of the prose an inner element must hold to be chosen
 constexpr double kLongestCardText = 400;
 constexpr std::uint32_t kShortestCardTitle = 15;  // code points of linked text
 constexpr double kCardShare = 0.2;                // what a card's description still counts
@@ -52,7 +53,7 @@ double weight_of(const HtmlTree& tree, const PageBlocks& page, const PageOutline
                  std::uint32_t index, bool outside_story) {
   const Block& block = page.blocks[index];
   const Tag tag = tree[block.element].tag;
-  const double prose = prose_of(block, tag);
+  const double prose = outline.prose_of_block(index);
   if (prose > 0 && outside_story) return 0;
   if (prose > 0) {
     const bool card = prose < kLongestCardText && is_on_card(tree, page, outline, index, prose);
@@ -99,6 +100,15 @@ NodeIndex choose_container(const HtmlTree& tree, const PageBlocks& page,
   for (NodeIndex e = best; e < tree[best].end; ++e) {
     if (outline.has_text(e) && (outline.hints(e) & kContentHint) != 0 &&
         sum(prose_before, e) >= kNearlyAll * all) {
+      best = e;
+    }
+  }
+  // What little prose an outer element adds is a biography, a notice or a teaser more often than
+  // the story's end.
+  const double whole = sum(prose_before, best);
+  for (NodeIndex e = best; e < tree[best].end; ++e) {
+    if (outline.has_text(e) && !may_be_short(tree[e].tag) &&
+        sum(prose_before, e) >= kInnerShare * whole) {
       best = e;
     }
   }

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "page/phrases.h"
+
 namespace graphrail::page {
 namespace {
 
@@ -38,7 +40,9 @@ PageOutline::PageOutline(const HtmlTree& tree, const PageBlocks& page)
       text_before_(page.blocks.size() + 1, 0) {
   for (std::uint32_t i = 0; i < block_count_; ++i) {
     const Block& block = page.blocks[i];
-    prose_before_[i + 1] = prose_before_[i] + prose_of(block, tree[block.element].tag);
+    const double prose = prose_of(block, tree[block.element].tag);
+    const bool about_site = prose > 0 && is_site_notice(page.text_of(block));
+    prose_before_[i + 1] = prose_before_[i] + (about_site ? 0 : prose);
     text_before_[i + 1] = text_before_[i] + block.counts.chars - block.counts.link_chars;
     for (NodeIndex e = block.element; has_text_[e] == 0; e = tree[e].parent) {
       has_text_[e] = 1;

@@ -32,6 +32,10 @@ class PageOutline {
     return prose_before_[last_block(element)] - prose_before_[first_block(element)];
   }
 
+  /// Effective characters of prose of one block; 0 for what a site says about itself.
+  [[nodiscard]] double prose_of_block(std::uint32_t index) const {
+    return prose_before_[index + 1] - prose_before_[index];
+  }
   /// Code points below `element` that are not in links.
   [[nodiscard]] std::uint32_t text(NodeIndex element) const {
     return text_before_[last_block(element)] - text_before_[first_block(element)];

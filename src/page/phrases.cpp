@@ -13,6 +13,7 @@ namespace {
 constexpr std::size_t kLongestPhrase = 120;    // bytes
 constexpr std::size_t kLongestDateLine = 120;  // bytes
 constexpr std::size_t kLongestCredit = 300;    // bytes
+constexpr std::size_t kLongestNotice = 1200;   // bytes
 constexpr double kRepeatedWords = 0.7;
 
 // The whole block, ASCII letters in lower case, final punctuation removed.
@@ -210,6 +211,29 @@ bool is_credit(std::string_view text) {
 
 bool is_written_address(std::string_view text) {
   return text.find("://") != std::string_view::npos || text.find("www.") != std::string_view::npos;
+}
+
+bool is_site_notice(std::string_view text) {
+  if (text.size() > kLongestNotice) return false;
+  const std::string lower = to_ascii_lower(text);
+  const auto says = [&](std::string_view phrase) {
+    return lower.find(phrase) != std::string::npos;
+  };
+  if (says("all rights reserved") || says("privacy policy") || says("terms of use") ||
+      says("terms of service") || says("terms and conditions") || says("user agreement") ||
+      says("email address will not be published") || says("subject to copyright") ||
+      says("protected by recaptcha")) {
+    return true;
+  }
+  if (says("cookies")) {
+    return says("we use") || says("uses cookies") || says("this site") || says("this website") ||
+           says("your browser") || says("your experience");
+  }
+  if (says("newsletter")) return says("sign up") || says("subscribe") || says("inbox");
+  if (says("comment"))
+    return says("be respectful") || says("community guidelines") || says("community standards") ||
+           says("be moderated");
+  return says("affiliate links") && says("commission");
 }
 
 bool is_date_line(std::string_view text) {

@@ -21,6 +21,10 @@ namespace graphrail::page {
 /// reader.
 [[nodiscard]] bool is_written_address(std::string_view text);
 
+/// Whether a paragraph speaks for the site rather than in the story: cookies, terms, copyright,
+/// newsletters, rules for comments.
+[[nodiscard]] bool is_site_notice(std::string_view text);
+
 /// Whether a heading says what the page's title says: most of its words are the title's.
 [[nodiscard]] bool repeats_title(std::string_view heading, std::string_view title);
 
