@@ -68,7 +68,8 @@ install_packages() {
   if apt_install --simulate install "$@" >"$log" 2>&1 && apt_install install "$@" >"$log" 2>&1; then
     return
   fi
-  if as_root apt-get -qq update >"$log" 2>&1 </dev/null && apt_install install "$@" >>"$log" 2>&1; then
+  if as_root apt-get -qq update >"$log" 2>&1 </dev/null &&
+    apt_install install "$@" >>"$log" 2>&1; then
     return
   fi
   tail -n 30 "$log" >&2

@@ -25,7 +25,7 @@ show_progress() {
     if [[ -t 2 ]]; then
       printf '\r\033[KBuilding %s %s' "$what" "${BASH_REMATCH[1]}" >&2
     elif [[ -z $announced ]]; then
-      say "Building $what (${BASH_REMATCH[1]#*/} steps) ..."
+      say "Building the preset $what (${BASH_REMATCH[1]#*/} steps) ..."
     fi
     announced=yes
   done
@@ -38,7 +38,9 @@ configure_preset() {
   local preset=$1 dir=$root/build/$1 wanted log=$root/build/$1.log
   shift
   wanted="$root $* $(cksum <"$root/CMakePresets.json")"
-  if [[ -f $dir/build.ninja && $(cat "$dir/.configured" 2>/dev/null) == "$wanted" ]]; then return; fi
+  if [[ -f $dir/build.ninja && -f $dir/.configured && $(<"$dir/.configured") == "$wanted" ]]; then
+    return
+  fi
   if [[ -f $dir/CMakeCache.txt ]] &&
     ! grep -qxF "CMAKE_HOME_DIRECTORY:INTERNAL=$root" "$dir/CMakeCache.txt"; then
     rm -rf "$dir"
@@ -68,7 +70,7 @@ build_preset() {
     set -o pipefail
     if ! ninja -C "$root/build/$preset" -j "$(build_jobs)" "$@" 2>&1 </dev/null |
       show_progress "$preset" "$log"; then
-      grep -vE '^\[[0-9]+/[0-9]+\] (Building|Linking|Creating|Generating|Re-checking)' "$log" >&2 || true
+      grep -vE '^\[[0-9]+/[0-9]+\] (Building|Linking|Creating|Generating|Re-)' "$log" >&2 || true
       say "building the preset '$preset' failed (whole log: $log)"
       exit 1
     fi
