@@ -1,0 +1,77 @@
+#include "extract/rules/alias_rules.h"
+
+#include "extract/rules/phrase_table.h"
+
+namespace graphrail::extract::rules {
+namespace {
+
+const PhraseTable<bool>& former_names() {
+  static const PhraseTable<bool> table{{"formerly", true},
+                                       {"formerly known as", true},
+                                       {"previously", true},
+                                       {"previously known as", true},
+                                       {"previously called", true},
+                                       {"aka", true},
+                                       {"a.k.a", true},
+                                       {"dba", true},
+                                       {"also known as", true},
+                                       {"née", true},
+                                       {"now", true},
+                                       {"now known as", true},
+                                       {"now called", true},
+                                       {"rebranded as", true},
+                                       {"rebranded from", true},
+                                       {"renamed", true},
+                                       {"better known as", true},
+                                       {"known as", true},
+                                       {"commonly known as", true},
+                                       {"operating as", true},
+                                       {"doing business as", true},
+                                       {"trading as", true}};
+  return table;
+}
+
+/// The name a bracket or apposition holds when it holds nothing else.
+std::uint32_t sole_name(const Document& doc, std::uint32_t i, std::uint32_t last) {
+  while (i < last && doc.symbol(i, '"')) ++i;
+  const std::uint32_t name = i < last ? doc.name_starting(i) : kNone;
+  if (name == kNone) return kNone;
+  std::uint32_t end = doc.names[name].last;
+  while (end < last && doc.symbol(end, '"')) ++end;
+  return doc.symbol(end, ')') || doc.symbol(end, ',') || doc.symbol(end, '.') ||
+                 doc.symbol(end, '-') || end >= last || doc.has(end, kAuxiliary)
+             ? name
+             : kNone;
+}
+
+/// A bracketed form that can only be another name: short, and not a place or a person's firm.
+bool bracketed_short_form(const Document& doc, const Name& name, const Name& other) {
+  if (other.last - other.first > 1 || name.person) return false;
+  const std::string_view text = doc.text(other.first);
+  std::size_t capitals = 0;
+  for (const char c : text) capitals += (c >= 'A' && c <= 'Z') ? 1 : 0;
+  return text.size() <= 6 && capitals * 2 >= text.size() && name.last - name.first >= 2;
+}
+
+}  // namespace
+
+void find_same_names(const Document& doc, Facts& facts) {
+  for (std::uint32_t n = 0; n < doc.names.size(); ++n) {
+    const Name& name = doc.names[n];
+    const std::uint32_t last = doc.sentences[name.sentence].last;
+    std::uint32_t i = name.last;
+    const bool bracket = i < last && doc.symbol(i, '(');
+    const bool comma = i < last && doc.symbol(i, ',');
+    if (!bracket && !comma) continue;
+    ++i;
+    if (i >= last) continue;
+    const auto former = former_names().match(doc, i, last);
+    const std::uint32_t other = sole_name(doc, former ? former->last : i, last);
+    if (other == kNone || doc.names[other].person) continue;
+    if (former || (bracket && bracketed_short_form(doc, name, doc.names[other]))) {
+      facts.same_names.push_back({n, other});
+    }
+  }
+}
+
+}  // namespace graphrail::extract::rules

@@ -1,0 +1,335 @@
+#include "extract/rules/investor_rules.h"
+
+#include <algorithm>
+#include <array>
+
+#include "extract/rules/investment_rules.h"
+#include "extract/rules/party_list.h"
+#include "extract/rules/phrase_table.h"
+#include "extract/rules/round_lookup.h"
+#include "extract/rules/subject.h"
+
+namespace graphrail::extract::rules {
+namespace {
+
+/// What a cue says about the names to its right.
+enum class Cue : std::uint8_t {
+  /// They led the round.
+  kLed,
+  /// They took part, whatever else the sentence says about a round.
+  kParticipant,
+  /// They took part if the sentence speaks of a round or of leaders before the cue.
+  kCompanion,
+  /// They gave money if a round stands shortly before.
+  kFrom,
+  /// They are investors in the company.
+  kBacker,
+  /// They are angels.
+  kAngels,
+  /// They are listed as investors when an investor noun stands before.
+  kIncluding,
+};
+
+const PhraseTable<Cue>& cues() {
+  static const PhraseTable<Cue> table{
+      {"led by", Cue::kLed},
+      {"lead by", Cue::kLed},
+      {"co-led by", Cue::kLed},
+      {"co-lead by", Cue::kLed},
+      {"coled by", Cue::kLed},
+      {"jointly led by", Cue::kLed},
+      {"led jointly by", Cue::kLed},
+      {"being led by", Cue::kLed},
+      {"headed by", Cue::kLed},
+      {"spearheaded by", Cue::kLed},
+      {"anchored by", Cue::kLed},
+      {"-led by", Cue::kLed},
+      {"lead investor", Cue::kLed},
+      {"lead investors", Cue::kLed},
+      {"co-lead investors", Cue::kLed},
+      {"co-lead investor", Cue::kLed},
+      {"lead investor is", Cue::kLed},
+      {"lead investor was", Cue::kLed},
+      {"lead investors are", Cue::kLed},
+      {"participation from", Cue::kParticipant},
+      {"participation by", Cue::kParticipant},
+      {"participation of", Cue::kParticipant},
+      {"contributions from", Cue::kParticipant},
+      {"contribution from", Cue::kParticipant},
+      {"co-investment from", Cue::kParticipant},
+      {"co-investments from", Cue::kParticipant},
+      {"joined by", Cue::kCompanion},
+      {"support from", Cue::kCompanion},
+      {"support of", Cue::kCompanion},
+      {"backing from", Cue::kCompanion},
+      {"backing of", Cue::kCompanion},
+      {"alongside", Cue::kCompanion},
+      {"along with", Cue::kCompanion},
+      {"together with", Cue::kCompanion},
+      {"as well as", Cue::kCompanion},
+      {"followed by", Cue::kCompanion},
+      {"in addition to", Cue::kCompanion},
+      {"and other investors", Cue::kCompanion},
+      {"from", Cue::kFrom},
+      {"provided by", Cue::kFrom},
+      {"backed by", Cue::kBacker},
+      {"funded by", Cue::kBacker},
+      {"financed by", Cue::kBacker},
+      {"bankrolled by", Cue::kBacker},
+      {"invested by", Cue::kBacker},
+      {"investors include", Cue::kParticipant},
+      {"investors included", Cue::kParticipant},
+      {"investors are", Cue::kParticipant},
+      {"investors were", Cue::kParticipant},
+      {"investors in the round include", Cue::kParticipant},
+      {"investors in the round included", Cue::kParticipant},
+      {"backers include", Cue::kParticipant},
+      {"backers included", Cue::kParticipant},
+      {"participants include", Cue::kParticipant},
+      {"participants included", Cue::kParticipant},
+      {"participating investors", Cue::kParticipant},
+      {"angels include", Cue::kAngels},
+      {"angels included", Cue::kAngels},
+      {"angel investors include", Cue::kAngels},
+      {"angel investors included", Cue::kAngels},
+      {"including", Cue::kIncluding},
+      {"such as", Cue::kIncluding},
+      {"include", Cue::kIncluding},
+      {"included", Cue::kIncluding},
+  };
+  return table;
+}
+
+class SentenceRules {
+ public:
+  SentenceRules(const Document& doc, std::uint32_t sentence, Facts& facts)
+      : doc_(doc), number_(sentence), sentence_(doc.sentences[sentence]), facts_(facts) {}
+
+  void run() {
+    for (std::uint32_t i = sentence_.first; i < sentence_.last; ++i) {
+      if (doc_.name_at[i] != kNone) continue;
+      if (const auto match = cues().match(doc_, i, sentence_.last)) {
+        cue(i, match->last, match->value);
+        i = match->last - 1;
+        continue;
+      }
+      if (doc_.has(i, kLead)) lead_verb(i);
+      if (doc_.has(i, kParticipate)) participate_verb(i);
+    }
+  }
+
+ private:
+  bool has_round() const { return sentence_has_round(facts_, number_); }
+
+  void cue(std::uint32_t at, std::uint32_t after, Cue cue) {
+    switch (cue) {
+      case Cue::kLed:
+        if (leads_something_else(at)) return;
+        return add_list(at, after, InvestorRelation::kLed, false);
+      case Cue::kParticipant:
+      case Cue::kAngels:
+        return add_list(at, after, InvestorRelation::kInvested, cue == Cue::kAngels);
+      case Cue::kCompanion:
+        if (!has_round() && !found_) return;
+        return add_list(at, after, InvestorRelation::kInvested, false);
+      case Cue::kFrom:
+        if (round_shortly_before(at)) add_list(at, after, InvestorRelation::kInvested, false);
+        return;
+      case Cue::kBacker:
+        return backers(at, after);
+      case Cue::kIncluding:
+        if (investors_before(at)) {
+          add_list(at, after, InvestorRelation::kInvested, angels_before(at));
+        }
+        return;
+    }
+  }
+
+  /// "a team led by", "the company, led by": not a round. Without any round in the sentence the
+  /// cue must open it.
+  bool leads_something_else(std::uint32_t at) const {
+    static constexpr auto kOthers = std::to_array(
+        {"team"_w, "company"_w, "startup"_w, "group"_w, "project"_w, "effort"_w, "efforts"_w,
+         "movement"_w, "organization"_w, "initiative"_w, "research"_w, "teams"_w, "staff"_w});
+    if (at > sentence_.first) {
+      std::uint32_t k = at - 1;
+      if (k > sentence_.first && doc_.has(k, kAuxiliary)) --k;
+      if (std::find(kOthers.begin(), kOthers.end(), doc_.tokens[k].hash) != kOthers.end()) {
+        return true;
+      }
+    }
+    return !has_round() && at > sentence_.first + 3;
+  }
+
+  bool round_shortly_before(std::uint32_t at) const {
+    const std::uint32_t round = round_before(facts_, number_, at);
+    if (round == kNone) return false;
+    const RoundMention& mention = facts_.rounds[round];
+    std::uint32_t words = 0;
+    for (std::uint32_t i = mention.span.last; i < at; ++i) {
+      if (doc_.has(i, kRaise | kLead | kInvest) || doc_.symbol(i, ';')) return false;
+      words += doc_.name_at[i] == kNone ? 1 : 0;
+    }
+    return words <= 10;
+  }
+
+  /// "investors including": an investor noun, or a round with a participation verb, before.
+  bool investors_before(std::uint32_t at) const {
+    const std::uint32_t first = at > sentence_.first + 7 ? at - 7 : sentence_.first;
+    for (std::uint32_t i = at; i > first; --i) {
+      const std::uint32_t k = i - 1;
+      if (doc_.name_at[k] != kNone) return false;
+      if (doc_.has(k, kInvestorNoun)) return has_round() || found_ || investor_word(k);
+      if (doc_.has(k, kParticipate)) return true;
+    }
+    return false;
+  }
+
+  bool investor_word(std::uint32_t i) const {
+    static constexpr auto kWords =
+        std::to_array({"investors"_w, "backers"_w, "angels"_w, "shareholders"_w, "investor"_w});
+    return std::find(kWords.begin(), kWords.end(), doc_.tokens[i].hash) != kWords.end();
+  }
+
+  bool angels_before(std::uint32_t at) const {
+    const std::uint32_t first = at > sentence_.first + 6 ? at - 6 : sentence_.first;
+    for (std::uint32_t i = first; i < at; ++i) {
+      if (doc_.is(i, "angels"_w) || doc_.is(i, "angel"_w)) return true;
+    }
+    return false;
+  }
+
+  void backers(std::uint32_t at, std::uint32_t after) {
+    const PartyList list = read_party_list(doc_, after, sentence_.last, false);
+    if (has_round()) {
+      add_parties(at, list, InvestorRelation::kInvested);
+      return;
+    }
+    const Subject subject = find_subject(doc_, sentence_, at, false);
+    for (const Party& party : list.parties) {
+      InvestorFact fact = make(at, party, InvestorRelation::kInvested);
+      fact.to_project = true;
+      if (subject.kind == SubjectKind::kNames) fact.project = subject.names.back();
+      facts_.investors.push_back(fact);
+    }
+  }
+
+  void add_list(std::uint32_t at, std::uint32_t after, InvestorRelation relation, bool angels) {
+    while (after < sentence_.last && (doc_.symbol(after, ',') || doc_.symbol(after, ':'))) ++after;
+    PartyList list = read_party_list(doc_, after, sentence_.last, angels);
+    if (list.parties.empty() && relation == InvestorRelation::kLed) {
+      facts_.unnamed_lead = list.unnamed_noun;
+      facts_.unnamed_lead_round = nearest_round(facts_, number_, at);
+    }
+    if (relation == InvestorRelation::kLed) cut_companions(after, list);
+    add_parties(at, list, relation);
+  }
+
+  /// In "led by A, alongside B" only A leads; B is read again as a companion.
+  void cut_companions(std::uint32_t after, PartyList& list) {
+    for (std::size_t p = 1; p < list.parties.size(); ++p) {
+      const std::uint32_t end = doc_.names[list.parties[p].name].first;
+      for (std::uint32_t i = list.parties[p - 1].last; i < end; ++i) {
+        const auto match = cues().match(doc_, i, sentence_.last);
+        if (!match || (match->value != Cue::kCompanion && match->value != Cue::kIncluding))
+          continue;
+        list.parties.resize(p);
+        return;
+      }
+    }
+    static_cast<void>(after);
+  }
+
+  InvestorFact make(std::uint32_t at, const Party& party, InvestorRelation relation) const {
+    return {.relation = relation,
+            .investor = party.name,
+            .angel = party.angel,
+            .sentence = number_,
+            .round = kNone,
+            .project = kNone,
+            .to_project = false,
+            .evidence = {std::min(at, doc_.names[party.name].first), std::max(party.last, at + 1)}};
+  }
+
+  void add_parties(std::uint32_t at, const PartyList& list, InvestorRelation relation) {
+    for (const Party& party : list.parties) {
+      InvestorFact fact = make(at, party, relation);
+      fact.round = nearest_round(facts_, number_, at);
+      facts_.investors.push_back(fact);
+      found_ = true;
+    }
+  }
+
+  void add_subject(std::uint32_t verb, const Subject& subject, InvestorRelation relation,
+                   std::uint32_t end) {
+    if (subject.kind != SubjectKind::kNames) return;
+    for (const std::uint32_t name : subject.names) {
+      InvestorFact fact{.relation = relation,
+                        .investor = name,
+                        .angel = doc_.names[name].person,
+                        .sentence = number_};
+      fact.round = nearest_round(facts_, number_, verb);
+      fact.evidence = {doc_.names[name].first, end};
+      facts_.investors.push_back(fact);
+      found_ = true;
+    }
+  }
+
+  /// "X led the round", "X to lead", "with X leading": an active verb with the round behind it.
+  void lead_verb(std::uint32_t verb) {
+    if (doc_.has(verb + 1, kInvestorNoun) && !doc_.is(verb + 1, "vc"_w)) return;
+    const std::uint32_t round = round_after(facts_, number_, verb);
+    const bool object =
+        round != kNone && facts_.rounds[round].span.first <= verb + 7 && direct(verb, round);
+    const Subject subject = find_subject(doc_, sentence_, verb, true);
+    const bool with = subject.kind == SubjectKind::kNames && subject.first > sentence_.first &&
+                      doc_.is(subject.first - 1, "with"_w) && has_round();
+    if (!object && !with) return;
+    const std::uint32_t end = object ? facts_.rounds[round].span.last : verb + 1;
+    add_subject(verb, subject, InvestorRelation::kLed, end);
+  }
+
+  /// Only articles and descriptions between the verb and the round.
+  bool direct(std::uint32_t verb, std::uint32_t round) const {
+    for (std::uint32_t i = verb + 1; i < facts_.rounds[round].span.first; ++i) {
+      if (doc_.has(i, kPronoun | kAuxiliary) || doc_.symbol(i, ',')) return false;
+      if (doc_.has(i, kPreposition) && !doc_.is(i, "of"_w)) return false;
+    }
+    return true;
+  }
+
+  /// "X participated (in the round)", "X also joined the round", "with X contributing".
+  void participate_verb(std::uint32_t verb) {
+    if (doc_.is(verb + 1, "by"_w) || doc_.is(verb, "followed"_w)) return;
+    const std::uint32_t round = round_after(facts_, number_, verb);
+    const bool object = round != kNone && facts_.rounds[round].span.first <= verb + 6;
+    static constexpr auto kFree = std::to_array(
+        {"participated"_w, "participating"_w, "participate"_w, "co-invested"_w, "reinvested"_w,
+         "re-invested"_w, "co-investing"_w, "contributed"_w, "contributing"_w, "participates"_w});
+    const bool free = std::find(kFree.begin(), kFree.end(), doc_.tokens[verb].hash) != kFree.end();
+    const bool elsewhere = doc_.is(verb + 1, "in"_w) && !object;
+    if (!object && (!free || elsewhere || !(has_round() || number_ > 0))) return;
+    if (!object && !has_round() && !doc_.has(verb - 1, kAdverb | kAuxiliary)) return;
+    const Subject subject = find_subject(doc_, sentence_, verb, true);
+    const std::uint32_t end = object ? facts_.rounds[round].span.last : verb + 1;
+    add_subject(verb, subject, InvestorRelation::kInvested, end);
+  }
+
+  const Document& doc_;
+  std::uint32_t number_;
+  const Sentence& sentence_;
+  Facts& facts_;
+  bool found_ = false;
+};
+
+}  // namespace
+
+void find_investors(const Document& doc, Facts& facts) {
+  for (std::uint32_t s = 0; s < doc.sentences.size(); ++s) {
+    SentenceRules(doc, s, facts).run();
+    find_investments(doc, s, facts);
+  }
+  find_listed_investors(doc, facts);
+}
+
+}  // namespace graphrail::extract::rules

@@ -1,0 +1,58 @@
+#include "extract/rules/markup.h"
+
+#include <algorithm>
+
+#include "extract/rules/front_matter.h"
+#include "extract/rules/markup_reader.h"
+
+namespace graphrail::extract::rules {
+namespace {
+
+constexpr std::size_t kMaxTitleBytes = 300;
+
+bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
+
+/// The first line as a title; returns where the body starts.
+std::size_t read_title(std::string_view source, VisibleText& out) {
+  std::size_t begin = 0;
+  while (begin < source.size() && is_blank(source[begin])) ++begin;
+  const std::size_t end = std::min(source.find('\n', begin), source.size());
+  if (end == source.size() || end - begin > kMaxTitleBytes) return begin;
+  const std::string_view line = source.substr(begin, end - begin);
+  if (line.starts_with("---") || line.starts_with('#') || line.ends_with('.')) return begin;
+  out.blocks.push_back({BlockKind::kTitle});
+  out.segments.push_back({.begin = static_cast<std::uint32_t>(begin),
+                          .end = static_cast<std::uint32_t>(end),
+                          .block = 0});
+  return end + 1;
+}
+
+std::size_t read_front_matter_fields(std::string_view source, std::size_t at, VisibleText& out) {
+  std::size_t begin = at;
+  while (begin < source.size() && is_blank(source[begin])) ++begin;
+  if (!source.substr(begin).starts_with("---\n") && !source.substr(begin).starts_with("---\r\n")) {
+    return at;
+  }
+  const FrontMatter front = read_front_matter(source, begin);
+  for (const FrontMatterLine& line : front.lines) {
+    if (line.starts_field) {
+      out.blocks.push_back({line.is_title ? BlockKind::kTitle : BlockKind::kParagraph});
+    }
+    out.segments.push_back({.begin = static_cast<std::uint32_t>(line.begin),
+                            .end = static_cast<std::uint32_t>(line.end),
+                            .block = static_cast<std::uint32_t>(out.blocks.size() - 1)});
+  }
+  return front.end > begin ? front.end : at;
+}
+
+}  // namespace
+
+VisibleText read_markup(std::string_view source) {
+  VisibleText out;
+  const std::size_t after_title = read_title(source, out);
+  const std::size_t body = read_front_matter_fields(source, after_title, out);
+  MarkupReader(source, out).read(body);
+  return out;
+}
+
+}  // namespace graphrail::extract::rules

@@ -1,0 +1,269 @@
+#include "extract/rules/party_list.h"
+
+#include <algorithm>
+#include <array>
+
+#include "extract/rules/phrase_table.h"
+
+namespace graphrail::extract::rules {
+namespace {
+
+constexpr std::size_t kMostParties = 64;
+constexpr std::uint32_t kLongestDescription = 14;
+constexpr std::uint32_t kLongestAppositive = 18;
+
+constexpr std::uint64_t kNounClass =
+    kRoundNoun | kFirmNoun | kCompanyNoun | kInvestorNoun | kAdjective | kCommonNoun | kRole;
+constexpr std::uint64_t kAnyVerb =
+    kVerb | kRaise | kWeakRaise | kInvest | kLead | kParticipate | kAnnounce;
+
+template <std::size_t N>
+bool one_of(const Document& doc, std::uint32_t i, const std::array<std::uint64_t, N>& words) {
+  return i < doc.tokens.size() &&
+         std::find(words.begin(), words.end(), doc.tokens[i].hash) != words.end();
+}
+
+const PhraseTable<bool>& separators() {
+  static const PhraseTable<bool> table{
+      {"as well as", true}, {"along with", true},  {"together with", true},
+      {"alongside", true},  {"plus", true},        {"and also", true},
+      {"and", true},        {"followed by", true}, {"in addition to", true},
+      {"and from", true},   {"and by", true},      {"and with", true}};
+  return table;
+}
+
+class ListReader {
+ public:
+  ListReader(const Document& doc, std::uint32_t last, bool angels)
+      : doc_(doc), last_(last), angels_(angels) {}
+
+  PartyList read(std::uint32_t i) {
+    PartyList list{.parties = {}, .last = i, .unnamed_noun = kNone};
+    bool first = true;
+    while (list.parties.size() < kMostParties) {
+      Party party;
+      const std::uint32_t after = item(i, party);
+      if (after == i) {
+        if (first) list.unnamed_noun = noun_;
+        break;
+      }
+      if (party.name != kNone) {
+        if (!first && finite_verb(doc_, after)) break;
+        if (!first && doc_.is(after, "'s"_w)) break;
+        list.parties.push_back(party);
+      } else if (first) {
+        list.unnamed_noun = noun_;
+      }
+      list.last = after;
+      first = false;
+      const std::uint32_t next = separator(after);
+      if (next == after) break;
+      i = next;
+    }
+    return list;
+  }
+
+ private:
+  /// Reads one item; returns the token after it, or `i` when there is none. A description without
+  /// a name ("several angels") is an item without a party.
+  std::uint32_t item(std::uint32_t i, Party& party) {
+    const std::uint32_t start = description(i);
+    const std::uint32_t name = start < last_ ? doc_.name_starting(start) : kNone;
+    if (name == kNone) {
+      const bool group = noun_ != kNone && start > i;
+      return group ? start : i;
+    }
+    party.name = name;
+    party.angel = described_person_ || (angels_ && !doc_.names[name].firm);
+    party.last = doc_.names[name].last;
+    std::uint32_t after = possessive(party);
+    after = affiliation(party, after);
+    after = skip_parenthesis(doc_, after, last_);
+    after = post_affiliation(party, after);
+    after = appositive(party, after);
+    if (doc_.names[party.name].person && party.person == kNone) party.angel = true;
+    party.last = doc_.names[party.name].last;
+    return after;
+  }
+
+  /// Skips what describes a name before it; stops at the name or at what cannot describe one.
+  std::uint32_t description(std::uint32_t i) {
+    noun_ = kNone;
+    described_person_ = false;
+    const std::uint32_t begin = i;
+    while (i < last_ && i - begin < kLongestDescription && doc_.name_starting(i) == kNone) {
+      if (!describes(i)) break;
+      if (doc_.has(i, kInvestorNoun | kFirmNoun | kCompanyNoun)) noun_ = i;
+      if (doc_.has(i, kRole) && !doc_.has(i, kFirmNoun | kInvestorNoun)) described_person_ = true;
+      if (doc_.is(i, "angel"_w) || doc_.is(i, "angels"_w)) described_person_ = true;
+      if (group_of(i)) ++i;
+      ++i;
+    }
+    return std::min(i, last_);
+  }
+
+  bool group_of(std::uint32_t i) const {
+    static constexpr auto kGroups =
+        std::to_array({"group"_w, "number"_w, "host"_w, "series"_w, "range"_w, "conglomerate"_w,
+                       "consortium"_w, "syndicate"_w, "variety"_w, "list"_w, "handful"_w, "array"_w,
+                       "roster"_w, "some"_w, "others"_w, "pool"_w, "club"_w});
+    if (doc_.is(i + 1, "of"_w) && one_of(doc_, i, kGroups)) return true;
+    return doc_.is(i, "such"_w) && doc_.is(i + 1, "as"_w);
+  }
+
+  bool describes(std::uint32_t i) const {
+    static constexpr auto kAllowed = std::to_array(
+        {"including"_w, "like"_w,           "include"_w,       "based"_w,     "focused"_w,
+         "leading"_w,   "existing"_w,       "participating"_w, "returning"_w, "called"_w,
+         "named"_w,     "also"_w,           "-based"_w,        "-listed"_w,   "-backed"_w,
+         "-focused"_w,  "-headquartered"_w, "both"_w,          "its"_w,       "our"_w,
+         "their"_w,     "investing"_w,      "-owned"_w,        "e.g"_w,       "namely"_w,
+         "now"_w,       "among"_w,          "participated"_w,  "newly"_w,     "previously"_w});
+    const Token& token = doc_.tokens[i];
+    if (token.symbol == '"') return true;
+    if (token.symbol == ':' || token.symbol == ',') {
+      return i > 0 && (doc_.is(i - 1, "including"_w) || doc_.is(i - 1, "include"_w) ||
+                       doc_.has(i - 1, kInvestorNoun));
+    }
+    if (token.kind != TokenKind::kWord) return false;
+    if (doc_.money_at[i] != kNone) return false;
+    if (one_of(doc_, i, kAllowed) || group_of(i)) return true;
+    if (token.hash == "and"_w)
+      return i + 1 < last_ && doc_.has(i + 1, kRole) && doc_.has(i - 1, kRole);
+    if ((token.classes & (kPreposition | kConjunction | kPronoun | kAuxiliary)) != 0) return false;
+    return (token.classes & kAnyVerb) == 0 || (token.classes & kNounClass) != 0;
+  }
+
+  /// "Acme Capital's Jane Roe", "Acme's venture arm".
+  std::uint32_t possessive(Party& party) const {
+    std::uint32_t after = doc_.names[party.name].last;
+    if (!doc_.is(after, "'s"_w)) return after;
+    std::uint32_t i = after + 1;
+    while (i < last_ && i - after < 6 && doc_.name_starting(i) == kNone &&
+           doc_.tokens[i].kind == TokenKind::kWord &&
+           !doc_.has(i, kPreposition | kConjunction | kPronoun | kAuxiliary)) {
+      ++i;
+    }
+    const std::uint32_t owned = i < last_ ? doc_.name_starting(i) : kNone;
+    if (owned == kNone) return i;
+    if (doc_.names[owned].person && doc_.names[party.name].firm) {
+      party.person = owned;
+    } else {
+      party.name = owned;
+    }
+    return doc_.names[owned].last;
+  }
+
+  /// "IBM CEO Sam Palmisano": the person invests, the name before the role is an affiliation.
+  std::uint32_t affiliation(Party& party, std::uint32_t after) const {
+    std::uint32_t i = after;
+    bool role = false;
+    while (i < last_ && i - after < 7 && doc_.name_starting(i) == kNone) {
+      const bool joins =
+          role && (doc_.is(i, "and"_w) || doc_.symbol(i, '&') || doc_.symbol(i, ','));
+      if (doc_.has(i, kRole)) {
+        role = true;
+      } else if (!joins && !doc_.has(i, kAdjective)) {
+        return after;
+      }
+      ++i;
+    }
+    const std::uint32_t person = i < last_ ? doc_.name_starting(i) : kNone;
+    if (!role || person == kNone || doc_.names[person].firm) return after;
+    party.name = person;
+    party.angel = true;
+    return doc_.names[person].last;
+  }
+
+  /// "Jane Roe of Acme Capital": the firm invests unless persons were announced.
+  std::uint32_t post_affiliation(Party& party, std::uint32_t after) const {
+    if (!doc_.is(after, "of"_w) && !doc_.is(after, "from"_w) && !doc_.is(after, "at"_w)) {
+      return after;
+    }
+    const std::uint32_t at = after + (doc_.is(after + 1, "the"_w) ? 2 : 1);
+    const std::uint32_t firm = at < last_ ? doc_.name_starting(at) : kNone;
+    if (firm == kNone || doc_.names[party.name].firm) return after;
+    if (!doc_.names[party.name].person && !party.angel) return after;
+    if (doc_.names[firm].firm && !angels_) {
+      party.person = party.name;
+      party.name = firm;
+      party.angel = false;
+    }
+    return skip_parenthesis(doc_, doc_.names[firm].last, last_);
+  }
+
+  /// ", founder of Acme," after a person or ", a Tokyo-based fund," after a firm: skipped, unless
+  /// it is the next item. Returns the token where the separator stands.
+  std::uint32_t appositive(Party& party, std::uint32_t after) const {
+    if (!doc_.symbol(after, ',') && !(doc_.symbol(after, '-') && doc_.tokens[after].space_before)) {
+      return after;
+    }
+    std::uint32_t i = after + 1;
+    if (i >= last_) return after;
+    const bool article = doc_.is(i, "a"_w) || doc_.is(i, "an"_w) || doc_.is(i, "the"_w);
+    if (!article && !doc_.has(i, kRole | kModifier)) return after;
+    bool role = false;
+    while (i < last_ && i - after < kLongestAppositive) {
+      if (doc_.symbol(i, ',') || doc_.symbol(i, ';') || doc_.symbol(i, '.')) break;
+      if (doc_.is(i, "and"_w) && i + 1 < last_ && !doc_.has(i + 1, kRole)) break;
+      role = role || doc_.has(i, kRole);
+      const std::uint32_t name = doc_.name_starting(i);
+      if (name == kNone) {
+        ++i;
+        continue;
+      }
+      const bool inside =
+          doc_.has(i - 1, kPreposition) || doc_.is(i - 1, "the"_w) || doc_.symbol(i - 1, '&');
+      if (!inside) return after;
+      i = doc_.names[name].last;
+    }
+    if (role && !doc_.names[party.name].firm && !article) party.angel = true;
+    return i;
+  }
+
+  /// First token of the next item after a separator at `i`, or `i`.
+  std::uint32_t separator(std::uint32_t i) const {
+    std::uint32_t at = i;
+    if (at < last_ && (doc_.symbol(at, ',') || doc_.symbol(at, ';') || doc_.symbol(at, '&') ||
+                       doc_.symbol(at, '/'))) {
+      ++at;
+    }
+    if (at < last_) {
+      if (const auto match = separators().match(doc_, at, last_)) return match->last;
+    }
+    return at;
+  }
+
+  const Document& doc_;
+  std::uint32_t last_;
+  bool angels_;
+  std::uint32_t noun_ = kNone;
+  bool described_person_ = false;
+};
+
+}  // namespace
+
+PartyList read_party_list(const Document& doc, std::uint32_t i, std::uint32_t last, bool angels) {
+  return ListReader(doc, last, angels).read(i);
+}
+
+std::uint32_t skip_parenthesis(const Document& doc, std::uint32_t i, std::uint32_t last) {
+  constexpr std::uint32_t kLongest = 40;
+  if (i >= last || !doc.symbol(i, '(')) return i;
+  for (std::uint32_t k = i + 1; k < last && k - i < kLongest; ++k) {
+    if (doc.symbol(k, ')')) return k + 1;
+  }
+  return i;
+}
+
+bool finite_verb(const Document& doc, std::uint32_t i) {
+  if (i >= doc.tokens.size() || doc.tokens[i].kind != TokenKind::kWord) return false;
+  if (doc.has(i, kAdverb) && !doc.has(i, kPreposition)) ++i;
+  if (i >= doc.tokens.size()) return false;
+  if (doc.has(i, kAuxiliary)) return true;
+  if (doc.tokens[i].capital || !doc.has(i, kAnyVerb)) return false;
+  if (doc.has(i, kRoundNoun | kInvestorNoun | kFirmNoun | kCommonNoun | kRole)) return false;
+  return !doc.text(i).ends_with("ing") && !doc.is(i, "based"_w) && !doc.is(i, "backed"_w);
+}
+
+}  // namespace graphrail::extract::rules

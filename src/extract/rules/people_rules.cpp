@@ -1,0 +1,282 @@
+#include "extract/rules/people_rules.h"
+
+#include <algorithm>
+#include <array>
+
+#include "extract/rules/party_list.h"
+#include "extract/rules/subject.h"
+
+namespace graphrail::extract::rules {
+namespace {
+
+constexpr std::uint32_t kLongestTitle = 10;
+
+/// Could this name be a person's? Given names are not required: titles next to it decide.
+bool person_shape(const Document& doc, const Name& name) {
+  const std::uint32_t size = name.last - name.first;
+  if (name.firm || size < 2 || size > 5) return false;
+  for (std::uint32_t i = name.first; i < name.last; ++i) {
+    if (doc.tokens[i].symbol == '&') return false;
+    if (doc.has(i, kCompanyNoun | kLegalSuffix) && !doc.has(i, kGivenName)) return false;
+  }
+  return true;
+}
+
+class PeopleRules {
+ public:
+  PeopleRules(const Document& doc, Facts& facts) : doc_(doc), facts_(facts) {}
+
+  void run() {
+    for (std::uint32_t s = 0; s < doc_.sentences.size(); ++s) {
+      number_ = s;
+      sentence_ = &doc_.sentences[s];
+      for (std::uint32_t i = sentence_->first; i < sentence_->last; ++i) {
+        if (const std::uint32_t name = doc_.name_starting(i); name != kNone) {
+          around_name(name);
+        } else if (doc_.name_at[i] == kNone && doc_.has(i, kFounder)) {
+          founder_word(i);
+        }
+      }
+    }
+  }
+
+ private:
+  struct Title {
+    TokenRange range;
+    bool founder = false;
+    bool any = false;
+    std::uint32_t last = 0;
+  };
+
+  /// Role words from `i` on: "CEO and co-founder", "Managing Director & Partner".
+  Title title_at(std::uint32_t i) const {
+    Title title{.range = {i, i}, .last = i};
+    while (i < sentence_->last && i - title.range.first < kLongestTitle) {
+      const bool joins =
+          title.any && (doc_.is(i, "and"_w) || doc_.symbol(i, '&') || doc_.symbol(i, '/') ||
+                        doc_.symbol(i, '-') || doc_.symbol(i, ','));
+      if (joins && !(i + 1 < sentence_->last && doc_.has(i + 1, kRole))) break;
+      const bool role = doc_.has(i, kRole) && doc_.name_at[i] == kNone;
+      if (!role && !joins && !(modifies(i) && title_follows(i))) break;
+      title.founder = title.founder || (role && doc_.has(i, kFounder) && !founding_employee(i));
+      title.any = title.any || role;
+      ++i;
+      if (role) title.range.last = title.last = i;
+    }
+    return title;
+  }
+
+  bool modifies(std::uint32_t i) const {
+    return doc_.tokens[i].kind == TokenKind::kWord && doc_.name_at[i] == kNone &&
+           doc_.has(i, kDeterminer | kAdjective | kAdverb | kCompanyNoun | kCommonNoun | kFirmNoun |
+                           kModifier);
+  }
+
+  bool title_follows(std::uint32_t i) const {
+    for (std::uint32_t k = i + 1; k < std::min(i + 4, sentence_->last); ++k) {
+      if (doc_.has(k, kRole) && doc_.name_at[k] == kNone) return true;
+      if (!modifies(k)) return false;
+    }
+    return false;
+  }
+
+  /// "Founding Engineer" founded nothing.
+  bool founding_employee(std::uint32_t i) const { return doc_.is(i, "founding"_w); }
+
+  void add(std::uint32_t person, std::uint32_t organization, const Title& title,
+           TokenRange evidence) {
+    Affiliation fact{.person = person, .organization = organization};
+    fact.founder = title.founder;
+    fact.sentence = number_;
+    fact.title = title.range;
+    fact.evidence = evidence;
+    facts_.affiliations.push_back(fact);
+  }
+
+  void around_name(std::uint32_t index) {
+    const Name& name = doc_.names[index];
+    if (!person_shape(doc_, name)) return;
+    if (!title_after(index)) plain_connector(index);
+    title_before(index);
+  }
+
+  /// "A, Partner at X", "A (GP at X)", "A - CEO, X", "(A) as CEO and founder".
+  bool title_after(std::uint32_t index) {
+    const Name& name = doc_.names[index];
+    std::uint32_t i = name.last;
+    if (doc_.symbol(i, ')')) ++i;
+    const bool opened = doc_.symbol(i, '(');
+    const bool comma =
+        doc_.symbol(i, ',') || doc_.symbol(i, '-') || doc_.symbol(i, ':') || doc_.symbol(i, '|');
+    const bool copula = doc_.is(i, "as"_w) || doc_.is(i, "is"_w) || doc_.is(i, "was"_w);
+    if (!opened && !comma && !copula) return false;
+    ++i;
+    while (i < sentence_->last && (doc_.has(i, kDeterminer) || doc_.symbol(i, '-'))) ++i;
+    if (opened && organization_first(index, i)) return true;
+    const Title title = title_at(i);
+    if (!title.any) return false;
+    const std::uint32_t organization = organization_after(title.last, opened || comma);
+    if (organization == kNone && copula && !title.founder) return false;
+    // "A, co-founder B": the title belongs to the next name.
+    if (organization == kNone && title.last < sentence_->last &&
+        doc_.name_starting(title.last) != kNone) {
+      return false;
+    }
+    const std::uint32_t end = organization == kNone ? title.last : doc_.names[organization].last;
+    add(index, organization, title, {name.first, end});
+    return true;
+  }
+
+  /// "(Nginx co-founder)".
+  bool organization_first(std::uint32_t person, std::uint32_t i) {
+    const std::uint32_t organization = i < sentence_->last ? doc_.name_starting(i) : kNone;
+    if (organization == kNone) return false;
+    const Title title = title_at(doc_.names[organization].last);
+    add(person, organization, title,
+        {doc_.names[person].first, std::max(title.last, doc_.names[organization].last)});
+    return true;
+  }
+
+  /// The organisation a title speaks of: "at X", "of the X", ", X" and right behind it.
+  std::uint32_t organization_after(std::uint32_t i, bool loose) const {
+    static constexpr auto kConnectors =
+        std::to_array({"at"_w, "of"_w, "with"_w, "from"_w, "for"_w, "in"_w});
+    std::uint32_t at = i;
+    const bool connector =
+        std::find(kConnectors.begin(), kConnectors.end(),
+                  at < doc_.tokens.size() ? doc_.tokens[at].hash : 0) != kConnectors.end();
+    const bool comma = doc_.symbol(at, ',') || doc_.symbol(at, '?') || doc_.symbol(at, '-');
+    if (connector || (loose && comma)) ++at;
+    if (connector && doc_.is(at, "the"_w)) ++at;
+    for (unsigned words = 0; connector && words < 4 && at < sentence_->last; ++words, ++at) {
+      if (doc_.name_starting(at) != kNone || doc_.tokens[at].kind != TokenKind::kWord ||
+          !doc_.has(at, kAdjective | kCompanyNoun | kCommonNoun | kFirmNoun | kDemonym)) {
+        break;
+      }
+    }
+    if (at >= sentence_->last) return kNone;
+    const std::uint32_t name = doc_.name_starting(at);
+    if (name == kNone || doc_.names[name].person) return kNone;
+    // Without a connector a comma may also go on with a list of people.
+    if (!connector && comma && finite_verb(doc_, doc_.names[name].last)) return kNone;
+    return name;
+  }
+
+  /// "James Burgum from Arthur Ventures".
+  void plain_connector(std::uint32_t index) {
+    const Name& name = doc_.names[index];
+    const std::uint32_t i = name.last;
+    if (!doc_.is(i, "of"_w) && !doc_.is(i, "from"_w) && !doc_.is(i, "at"_w)) return;
+    const std::uint32_t organization = organization_after(i, false);
+    if (organization == kNone) return;
+    add(index, organization, Title{.range = {i, i}}, {name.first, doc_.names[organization].last});
+  }
+
+  /// "co-founder and CEO A", "X partner A", "X's A", "Partner A of X".
+  void title_before(std::uint32_t index) {
+    const Name& name = doc_.names[index];
+    std::uint32_t i = name.first;
+    bool role = false;
+    bool founder = false;
+    TokenRange range{i, i};
+    while (i > sentence_->first && name.first - i < kLongestTitle) {
+      const std::uint32_t k = i - 1;
+      if (doc_.name_at[k] != kNone) break;
+      const bool joins = role && (doc_.is(k, "and"_w) || doc_.symbol(k, '&'));
+      if (!doc_.has(k, kRole) && !joins) break;
+      if (joins && !(k > sentence_->first && doc_.has(k - 1, kRole))) break;
+      role = role || doc_.has(k, kRole);
+      founder = founder || (doc_.has(k, kFounder) && !founding_employee(k));
+      i = k;
+      range.first = k;
+    }
+    if (!role && !doc_.is(i - 1, "'s"_w)) return;
+    std::uint32_t organization = kNone;
+    std::uint32_t first = range.first;
+    if (i > sentence_->first) {
+      const std::uint32_t end = doc_.is(i - 1, "'s"_w) ? i - 1 : i;
+      organization = doc_.name_ending(end);
+      if (organization != kNone) first = doc_.names[organization].first;
+    }
+    if (organization == kNone && role) {
+      organization = doc_.is(name.last, "of"_w) || doc_.is(name.last, "at"_w)
+                         ? organization_after(name.last, false)
+                         : kNone;
+    }
+    if (organization == kNone && !founder) return;
+    Title title{.range = range, .founder = founder, .any = role};
+    add(index, organization, title, {std::min(first, name.first), name.last});
+  }
+
+  /// "founded by A and B", "A and B founded X", "founders A and B".
+  void founder_word(std::uint32_t i) {
+    const bool verb =
+        doc_.is(i, "founded"_w) || doc_.is(i, "co-founded"_w) || doc_.is(i, "cofounded"_w);
+    if (verb) {
+      founded(i);
+      return;
+    }
+    const bool plural =
+        doc_.is(i, "founders"_w) || doc_.is(i, "co-founders"_w) || doc_.is(i, "cofounders"_w);
+    if (!plural && !doc_.is(i, "co-founder"_w) && !doc_.is(i, "founder"_w)) return;
+    const bool of = doc_.has(i + 1, kPreposition);
+    if (of) return;
+    const PartyList people = read_party_list(doc_, i + 1, sentence_->last, true);
+    std::uint32_t organization = doc_.name_ending(i);
+    if (doc_.is(i - 1, "'s"_w) && i > sentence_->first) organization = doc_.name_ending(i - 1);
+    add_founders(people, organization, i, plural ? people.parties.size() : 1);
+  }
+
+  void founded(std::uint32_t i) {
+    std::uint32_t by = i + 1;
+    for (; by < std::min(i + 6, sentence_->last) && !doc_.is(by, "by"_w); ++by) {
+      if (doc_.name_at[by] != kNone) break;
+    }
+    if (doc_.is(by, "by"_w) && by < sentence_->last) {
+      const Subject subject = find_subject(doc_, *sentence_, i, false);
+      const std::uint32_t organization =
+          subject.kind == SubjectKind::kNames ? subject.names.back() : kNone;
+      const PartyList people = read_party_list(doc_, by + 1, sentence_->last, true);
+      add_founders(people, organization, organization == kNone ? i : subject.first,
+                   people.parties.size());
+      return;
+    }
+    const Subject subject = find_subject(doc_, *sentence_, i, true);
+    if (subject.kind != SubjectKind::kNames) return;
+    const PartyList object = read_party_list(doc_, i + 1, sentence_->last, false);
+    std::uint32_t organization = kNone;
+    if (!object.parties.empty()) {
+      organization = object.parties.front().name;
+    } else if (!doc_.is(i + 1, "the"_w) && !doc_.is(i + 1, "it"_w)) {
+      return;
+    }
+    for (const std::uint32_t person : subject.names) {
+      if (doc_.names[person].firm) continue;
+      const Title title{.range = {i, i}, .founder = true};
+      add(person, organization, title,
+          {doc_.names[person].first, object.parties.empty() ? i + 2 : object.last});
+    }
+  }
+
+  void add_founders(const PartyList& people, std::uint32_t organization, std::uint32_t from,
+                    std::size_t count) {
+    for (std::size_t p = 0; p < std::min(count, people.parties.size()); ++p) {
+      const Party& party = people.parties[p];
+      if (!person_shape(doc_, doc_.names[party.name])) continue;
+      const Title title{.range = {from, from}, .founder = true};
+      add(party.name, organization, title,
+          {std::min(from, doc_.names[party.name].first), party.last});
+    }
+  }
+
+  const Document& doc_;
+  Facts& facts_;
+  std::uint32_t number_ = 0;
+  const Sentence* sentence_ = nullptr;
+};
+
+}  // namespace
+
+void find_people(const Document& doc, Facts& facts) { PeopleRules(doc, facts).run(); }
+
+}  // namespace graphrail::extract::rules

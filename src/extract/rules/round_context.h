@@ -1,0 +1,23 @@
+// Judges a round mention by the words around it: which verb makes it an event, whose round it is,
+// and whether it is a total, an earlier round, a plan or a rumour.
+#pragma once
+
+#include "extract/rules/document.h"
+#include "extract/rules/facts.h"
+
+namespace graphrail::extract::rules {
+
+/// An amount that is a valuation, revenue, prize, fund size … and no round.
+[[nodiscard]] bool money_trap(const Document& doc, const Sentence& sentence, const Money& money);
+
+/// A round word at `i` used as a noun of its own, not in "investment firm" or a name.
+[[nodiscard]] bool round_noun_at(const Document& doc, const Sentence& sentence, std::uint32_t i);
+
+/// The sentence is about a token sale, which is not a venture round.
+[[nodiscard]] bool speaks_of_crowdsale(const Document& doc, const Sentence& sentence);
+
+/// Fills verb, owner and the flags of `mention`. Words before `floor` belong to another mention.
+void judge_round(const Document& doc, const Sentence& sentence, std::uint32_t floor,
+                 RoundMention& mention);
+
+}  // namespace graphrail::extract::rules
