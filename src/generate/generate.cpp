@@ -96,23 +96,23 @@ boost::asio::awaitable<core::Result<GenerateResult>> Generator::generate(Generat
   result.meta.session_id = core::random_hex(*parts_.random, kSessionIdBytes);
   result.meta.processing_ms = milliseconds_since(started, *parts_.clock);
 
-  auto saved = to_saved(result, *source, parts_.clock->unix_seconds(),
-                        parts_.limits.anonymous_lifetime_seconds);
-  auto saving = save(std::move(saved), &result.meta.warnings);
-  co_await std::move(saving);
+  auto saving = save(to_saved(result, *source, parts_.clock->unix_seconds(),
+                              parts_.limits.anonymous_lifetime_seconds));
+  std::optional<graph::Warning> not_saved = co_await std::move(saving);
+  if (not_saved) result.meta.warnings.push_back(std::move(*not_saved));
   co_return result;
 }
 
-boost::asio::awaitable<void> Generator::save(std::shared_ptr<const history::SavedGraph> graph,
-                                             std::vector<graph::Warning>* warnings) {
-  if (parts_.graphs == nullptr) co_return;
+boost::asio::awaitable<std::optional<graph::Warning>> Generator::save(
+    std::shared_ptr<const history::SavedGraph> graph) {
+  if (parts_.graphs == nullptr) co_return std::nullopt;
   auto saving = parts_.graphs->save(std::move(graph));
   const core::Result<void> saved = co_await std::move(saving);
-  if (saved) co_return;
+  if (saved) co_return std::nullopt;
   observe::log_warn("graph not saved", {{"code", saved.error().code().message()},
                                         {"cause", saved.error().private_cause()}});
-  warnings->push_back(
-      {"not_saved", "The graph could not be saved; it cannot be opened again by its session id."});
+  co_return graph::Warning{
+      "not_saved", "The graph could not be saved; it cannot be opened again by its session id."};
 }
 
 }  // namespace graphrail::generate

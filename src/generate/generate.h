@@ -92,9 +92,9 @@ class Generator {
   boost::asio::awaitable<core::Result<GenerateResult>> generate(GenerateRequest request);
 
  private:
-  /// Adds `not_saved` to the warnings when the store fails.
-  boost::asio::awaitable<void> save(std::shared_ptr<const history::SavedGraph> graph,
-                                    std::vector<graph::Warning>* warnings);
+  /// The warning `not_saved` when the store fails, else nothing.
+  boost::asio::awaitable<std::optional<graph::Warning>> save(
+      std::shared_ptr<const history::SavedGraph> graph);
 
   Parts parts_;
 };

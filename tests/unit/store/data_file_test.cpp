@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <fstream>
 #include <string>
@@ -84,6 +85,70 @@ TEST(DataFile, SaysWhyAFolderCannotBeWritten) {
   ASSERT_FALSE(database.has_value());
   EXPECT_EQ(database.error().code(), StoreError::kCannotOpen);
   EXPECT_NE(database.error().private_cause().find("/proc/graphrail"), std::string::npos);
+}
+
+/// File permissions do not hold for the superuser, so the check runs as an ordinary user.
+class AsOrdinaryUser {
+ public:
+  AsOrdinaryUser() {
+    if (was_superuser_) EXPECT_EQ(::seteuid(kNobody), 0);
+  }
+  ~AsOrdinaryUser() {
+    if (was_superuser_) EXPECT_EQ(::seteuid(0), 0);
+  }
+  AsOrdinaryUser(const AsOrdinaryUser&) = delete;
+  AsOrdinaryUser& operator=(const AsOrdinaryUser&) = delete;
+
+ private:
+  static constexpr uid_t kNobody = 65'534;
+  const bool was_superuser_ = ::geteuid() == 0;
+};
+
+TEST(DataFile, SaysThatAFolderIsReadOnly) {
+  const test::TemporaryFolder folder;
+  ASSERT_EQ(::chmod(folder.path().c_str(), 0555), 0);
+  {
+    const AsOrdinaryUser ordinary;
+    for (const auto& file : {folder / "graphrail.db", folder / "data" / "graphrail.db"}) {
+      const core::Result<Database> database = open(file);
+      ASSERT_FALSE(database.has_value());
+      EXPECT_EQ(database.error().code(), StoreError::kCannotOpen);
+      EXPECT_NE(database.error().private_cause().find("Permission denied"), std::string::npos);
+    }
+  }
+  ASSERT_EQ(::chmod(folder.path().c_str(), 0755), 0);
+}
+
+TEST(DataFile, SaysThatAnExistingFileCannotBeWritten) {
+  const test::TemporaryFolder folder;
+  const auto file = folder / "graphrail.db";
+  ASSERT_TRUE(open(file).has_value());
+  ASSERT_EQ(::chmod(file.c_str(), 0444), 0);
+  ASSERT_EQ(::chmod(folder.path().c_str(), 0555), 0);
+  {
+    const AsOrdinaryUser ordinary;
+    EXPECT_EQ(open(file).error().code(), StoreError::kCannotOpen);
+    const auto reader = Database::open(file, Access::kReadOnly, milliseconds(0));
+    ASSERT_FALSE(reader.has_value());
+    EXPECT_EQ(reader.error().code(), StoreError::kCannotOpen);
+  }
+  ASSERT_EQ(::chmod(folder.path().c_str(), 0755), 0);
+}
+
+TEST(DataFile, SaysThatTheFolderOfAWritableFileIsReadOnly) {
+  const test::TemporaryFolder folder;
+  const auto file = folder / "graphrail.db";
+  ASSERT_TRUE(open(file).has_value());
+  ASSERT_EQ(::chmod(file.c_str(), 0666), 0);
+  ASSERT_EQ(::chmod(folder.path().c_str(), 0555), 0);
+  {
+    const AsOrdinaryUser ordinary;
+    const core::Result<Database> database = open(file);
+    ASSERT_FALSE(database.has_value());
+    EXPECT_EQ(database.error().code(), StoreError::kCannotOpen) << database.error().private_cause();
+    EXPECT_NE(database.error().private_cause().find("folder"), std::string::npos);
+  }
+  ASSERT_EQ(::chmod(folder.path().c_str(), 0755), 0);
 }
 
 TEST(DataFile, RefusesAFolderInPlaceOfTheFile) {
