@@ -51,9 +51,10 @@ std::expected<BatchItem, BatchFault> parse_batch_line(std::string_view line) {
   }
   const json::string* const text = find_text(*object, "text");
   const json::string* const url = find_text(*object, "url");
-  if ((text == nullptr) == (url == nullptr)) {
-    return std::unexpected(BatchFault{*id, "exactly one of `text` and `url` must be given"});
+  if (text == nullptr && url == nullptr) {
+    return std::unexpected(BatchFault{*id, "`text` or `url` must be given"});
   }
+  // Where both stand, the url says where the text comes from.
   BatchItem item{.id = *id, .input = std::string(text != nullptr ? *text : *url)};
   const json::string* const title = find_text(*object, "title");
   if (text != nullptr && title != nullptr && !title->empty()) {

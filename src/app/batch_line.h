@@ -27,7 +27,8 @@ struct BatchFault {
   std::string message;
 };
 
-/// Reads line `number` (counted from 1).
+/// Reads one line. A text is read as it is, whatever `url` beside it says; other members are
+/// ignored.
 [[nodiscard]] std::expected<BatchItem, BatchFault> parse_batch_line(std::string_view line);
 
 /// A line of the output, line break included; it starts with {"id":

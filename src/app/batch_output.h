@@ -22,8 +22,8 @@ class BatchOutput {
   BatchOutput(BatchOutput&& other) noexcept;
   BatchOutput& operator=(BatchOutput&&) = delete;
 
-  /// True when an earlier run wrote a line with that key (resume_key of batch_line.h). Each such line
-  /// stands for one line of the input, so an id that occurs twice is worked on twice.
+  /// True when an earlier run wrote a line with that key (resume_key of batch_line.h). Each such
+  /// line stands for one line of the input, so an id that occurs twice is worked on twice.
   [[nodiscard]] bool claim(const std::string& key);
 
   /// Appends one line. Fails with AppError::kCannotWrite.

@@ -1,5 +1,7 @@
 #include "app/command_table.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "config/options.h"
@@ -38,7 +40,8 @@ std::vector<Flag> make_option_flags(bool server) {
     if (option.is_secret()) continue;
     if (!server && option.scope != config::OptionScope::kEverywhere) continue;
     flags.push_back({config::flag_name(option), "", config::value_hint(option),
-                     std::string(option.description), std::string(option.name)});
+                     fmt::format("{} [{}]", option.description, option.default_value),
+                     std::string(option.name)});
   }
   return flags;
 }
@@ -50,7 +53,8 @@ std::vector<Flag> make_generate_flags() {
       {"--schema", "", "venture|general", "which kinds of nodes and relations to look for"},
       {"--format", "", "json|tree", "tree on a terminal, json elsewhere, unless given"},
       {"--output", "-o", "FILE", "write the result there instead of standard output"},
-      {"--batch", "", "FILE", "read lines {id,title?,text} and write a line {id,graph,meta} each"},
+      {"--batch", "", "FILE",
+       "read lines {id,title?,text|url} and write a line {id,graph,meta} each"},
   };
 }
 

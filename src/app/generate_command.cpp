@@ -32,7 +32,9 @@ void complain(std::string_view message) {
 }
 
 ExitCode fail_with(const core::Error& error) {
-  complain(error.public_text());
+  complain(error.is(generate::GenerateError::kUrlUnsupported)
+               ? "this version reads texts, not addresses; save the page's text to a file"
+               : error.public_text());
   return kFailed;
 }
 

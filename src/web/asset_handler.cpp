@@ -2,10 +2,12 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <memory>
 #include <stdexcept>
 #include <string>
+
+#include "http/compression.h"
+#include "http/conditional.h"
 
 namespace graphrail::web {
 namespace {
@@ -16,39 +18,6 @@ constexpr std::string_view kDocsPolicy =
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' "
     "data:; "
     "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-
-std::string_view trim(std::string_view text) noexcept {
-  const auto first = text.find_first_not_of(" \t");
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(" \t") - first + 1);
-}
-
-/// Calls `use(item)` for each member of a comma-separated list until it returns true.
-template <class Use>
-bool any_list_member(std::string_view list, Use use) {
-  while (!list.empty()) {
-    const auto comma = list.find(',');
-    if (use(trim(list.substr(0, comma)))) return true;
-    if (comma == std::string_view::npos) return false;
-    list.remove_prefix(comma + 1);
-  }
-  return false;
-}
-
-bool equals_ignoring_case(std::string_view a, std::string_view b) noexcept {
-  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; };
-  return std::ranges::equal(a, b, {}, lower, lower);
-}
-
-/// True when a coding's parameters give it the weight zero: "q=0", "q=0.000".
-bool has_zero_weight(std::string_view parameters) noexcept {
-  const auto equals = parameters.find('=');
-  if (equals == std::string_view::npos) return false;
-  const std::string_view name = trim(parameters.substr(0, equals));
-  const std::string_view weight = trim(parameters.substr(equals + 1));
-  return equals_ignoring_case(name, "q") && weight.starts_with('0') &&
-         weight.find_first_not_of("0.") == std::string_view::npos;
-}
 
 /// One form of a file as it goes over the wire.
 struct Variant {
@@ -65,23 +34,21 @@ struct Variants {
 };
 
 http::Response answer(const Variants& variants, const http::Request& request) {
-  const bool packed = variants.gzip.body && accepts_gzip(request.headers.get("Accept-Encoding"));
-  const Variant& variant = packed ? variants.gzip : variants.raw;
+  const bool is_packed =
+      variants.gzip.body && http::accepts_gzip(request.headers.get("Accept-Encoding"));
+  const Variant& variant = is_packed ? variants.gzip : variants.raw;
   http::Response response;
-  response.headers.set("ETag", variant.etag);
-  // "no-cache" means ask each time: the address stays the same when a new version is installed.
-  response.headers.set("Cache-Control", "no-cache");
-  if (variants.gzip.body) response.headers.set("Vary", "Accept-Encoding");
-  if (!variants.policy.empty()) {
-    response.headers.set("Content-Security-Policy", variants.policy);
-  }
-  if (matches_etag(request.headers.get("If-None-Match"), variant.etag)) {
-    response.status = 304;
-    return response;
-  }
-  response.headers.set("Content-Type", variants.content_type);
-  if (packed) response.headers.set("Content-Encoding", "gzip");
   response.shared_body = variant.body;
+  response.headers.add("Content-Type", variants.content_type);
+  response.headers.add("ETag", variant.etag);
+  // "no-cache" means ask each time: the address stays the same when a new version is installed.
+  response.headers.add("Cache-Control", "no-cache");
+  if (variants.gzip.body) response.headers.add("Vary", "Accept-Encoding");
+  if (is_packed) response.headers.add("Content-Encoding", "gzip");
+  if (!variants.policy.empty()) {
+    response.headers.add("Content-Security-Policy", variants.policy);
+  }
+  http::apply_if_none_match(request, response);
   return response;
 }
 
@@ -91,26 +58,6 @@ boost::asio::awaitable<http::Response> serve(std::shared_ptr<const Variants> var
 }
 
 }  // namespace
-
-bool accepts_gzip(std::string_view accept_encoding) noexcept {
-  bool accepts = false;
-  any_list_member(accept_encoding, [&accepts](std::string_view item) {
-    const auto semicolon = item.find(';');
-    const std::string_view coding = trim(item.substr(0, semicolon));
-    const bool is_gzip = equals_ignoring_case(coding, "gzip");
-    if (!is_gzip && coding != "*") return false;
-    accepts = semicolon == std::string_view::npos || !has_zero_weight(item.substr(semicolon + 1));
-    return is_gzip;  // Naming gzip outweighs the wildcard, wherever that stands.
-  });
-  return accepts;
-}
-
-bool matches_etag(std::string_view if_none_match, std::string_view etag) noexcept {
-  return any_list_member(if_none_match, [etag](std::string_view item) {
-    if (item.starts_with("W/")) item.remove_prefix(2);
-    return item == "*" || item == etag;
-  });
-}
 
 http::Handler make_asset_handler(const Asset& asset, std::string_view policy) {
   auto variants = std::make_shared<Variants>();

@@ -39,6 +39,8 @@ INSTANTIATE_TEST_SUITE_P(
         asked("echoes_no_path", "GET", "/%3Cscript%3Ealert(1)%3C/script%3E", 404, {}, kNotFound),
         asked("dot_segments", "GET", "/../../etc/passwd", 400, {},
               {R"("error":"invalid_request")"}),
+        asked("hidden_dot_segments", "GET", "/api/generate/session/..%2F..%2Fetc", 400, {},
+              {R"("error":"invalid_request")"}),
         asked("nul", "GET", "/a%00b", 400, {}, {R"("error":"invalid_request")"}),
         asked("broken_escape", "GET", "/a%zz", 400, {}, {R"("error":"invalid_request")"})),
     scenario_name);
@@ -55,7 +57,7 @@ INSTANTIATE_TEST_SUITE_P(
                     asked("options", "OPTIONS", "/api/generate", 204, {{"Allow", "POST, OPTIONS"}}),
                     asked("options_unknown", "OPTIONS", "/nothing", 404),
                     asked("head", "HEAD", "/api/usage", 200,
-                          {{"Content-Type", "application/json"}, {"Content-Length", "77"}}),
+                          {{"Content-Type", "application/json"}, {"Content-Length", "74"}}),
                     asked("head_unknown", "HEAD", "/nothing", 404),
                     asked("root", "GET", "/", 302, {{"Location", "/docs"}})),
     scenario_name);

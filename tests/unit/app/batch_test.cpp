@@ -96,6 +96,11 @@ TEST_F(BatchRun, ATitleIsTheFirstLineOfTheText) {
   EXPECT_THAT(read_file(out_), HasSubstr(R"("label":"Head\nbody")"));
 }
 
+TEST_F(BatchRun, ATextIsReadEvenWhenItsUrlIsThere) {
+  ASSERT_TRUE(run(R"({"id":1,"text":"body","url":"https://a.example","licence":"MIT"})"));
+  EXPECT_THAT(read_file(out_), HasSubstr(R"("label":"body")"));
+}
+
 TEST_F(BatchRun, ALineHasGraphAndMetaOrAnErrorWithItsCode) {
   const auto progress = run("{\"id\":1,\"text\":\"fail\"}\n{\"id\":2,\"text\":\"x\"}\n");
   ASSERT_TRUE(progress);
@@ -191,19 +196,18 @@ TEST_P(BatchBadLine, BecomesAnErrorLineThatNamesItsNumber) {
 
 INSTANTIATE_TEST_SUITE_P(
     Kinds, BatchBadLine,
-    testing::Values(
-        BadLine{"not_json", "{\"id\":", "null", "not JSON"},
-        BadLine{"not_an_object", "[1]", "null", "not a JSON object"},
-        BadLine{"no_id", R"({"text":"x"})", "null", "`id` must be"},
-        BadLine{"id_of_wrong_type", R"({"id":1.5,"text":"x"})", "null", "`id` must be"},
-        BadLine{"empty_id", R"({"id":"","text":"x"})", "null", "`id` must be"},
-        BadLine{"text_of_wrong_type", R"({"id":7,"text":1})", "7", "`text` must be a text"},
-        BadLine{"title_of_wrong_type", R"({"id":7,"title":[],"text":"x"})", "7",
-                "`title` must be a text"},
-        BadLine{"neither", R"({"id":7})", "7", "exactly one of"},
-        BadLine{"both", R"({"id":7,"text":"x","url":"https://a.example"})", "7", "exactly one of"},
-        BadLine{"too_long", "{\"id\":7,\"text\":\"" + std::string(300, 'x') + "\"}", "null",
-                "the line is too long"}),
+    testing::Values(BadLine{"not_json", "{\"id\":", "null", "not JSON"},
+                    BadLine{"not_an_object", "[1]", "null", "not a JSON object"},
+                    BadLine{"no_id", R"({"text":"x"})", "null", "`id` must be"},
+                    BadLine{"id_of_wrong_type", R"({"id":1.5,"text":"x"})", "null", "`id` must be"},
+                    BadLine{"empty_id", R"({"id":"","text":"x"})", "null", "`id` must be"},
+                    BadLine{"text_of_wrong_type", R"({"id":7,"text":1})", "7",
+                            "`text` must be a text"},
+                    BadLine{"title_of_wrong_type", R"({"id":7,"title":[],"text":"x"})", "7",
+                            "`title` must be a text"},
+                    BadLine{"neither", R"({"id":7})", "7", "`text` or `url` must be given"},
+                    BadLine{"too_long", "{\"id\":7,\"text\":\"" + std::string(300, 'x') + "\"}",
+                            "null", "the line is too long"}),
     [](const auto& info) { return std::string(info.param.name); });
 
 TEST(Progress, SaysHowFarItIs) {
