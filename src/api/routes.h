@@ -8,10 +8,14 @@
 #include <vector>
 
 #include "api/readiness.h"
+#include "core/clock.h"
+#include "core/random.h"
 #include "generate/generate.h"
 #include "history/graph_store.h"
 #include "http/message.h"
+#include "http/request_metrics.h"
 #include "http/router.h"
+#include "observe/error_reporter.h"
 #include "observe/metrics.h"
 
 namespace graphrail::api {
@@ -22,6 +26,10 @@ struct ApiParts {
   std::shared_ptr<history::GraphStore> graphs;
   std::shared_ptr<observe::Metrics> metrics;
   std::shared_ptr<Readiness> readiness;
+  std::shared_ptr<http::RequestMetrics> request_metrics;
+  std::shared_ptr<core::Clock> clock;
+  std::shared_ptr<core::Random> random;
+  std::shared_ptr<observe::ErrorReporter> error_reporter;
   /// The program's version as /health tells it.
   std::string version;
   /// The handler for the embedded file under a path (web::make_asset_handler).

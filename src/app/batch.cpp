@@ -67,7 +67,7 @@ class Batch {
         line.is_too_long ? std::unexpected(BatchFault{nullptr, "the line is too long"})
                          : parse_batch_line(line.text);
     const boost::json::value& id = item ? item->id : item.error().id;
-    if (output_.has(resume_key(id, line_number_))) {
+    if (output_.claim(resume_key(id, line_number_))) {
       ++progress_.skipped;
       return;
     }

@@ -62,6 +62,13 @@ BatchOutput::~BatchOutput() {
 BatchOutput::BatchOutput(BatchOutput&& other) noexcept
     : descriptor_(std::exchange(other.descriptor_, -1)), finished_(std::move(other.finished_)) {}
 
+bool BatchOutput::claim(const std::string& key) {
+  const auto found = finished_.find(key);
+  if (found == finished_.end() || found->second == 0) return false;
+  --found->second;
+  return true;
+}
+
 core::Result<void> BatchOutput::append(std::string_view line) {
   return write_all(descriptor_, line);
 }
@@ -78,7 +85,7 @@ core::Result<void> BatchOutput::take_stock(const std::string& path) {
     const std::string key = line.is_too_long ? std::string() : resume_key(line.text);
     if (key.empty() && (line.has_end || !may_be_cut_line(line.text))) return foreign(path, number);
     if (!key.empty()) {
-      finished_.insert(key);
+      ++finished_[key];
       whole_bytes += line.bytes;
       if (!line.has_end) return append("\n");
     }

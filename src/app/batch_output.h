@@ -5,7 +5,7 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
-#include <unordered_set>
+#include <unordered_map>
 
 #include "core/result.h"
 
@@ -22,9 +22,9 @@ class BatchOutput {
   BatchOutput(BatchOutput&& other) noexcept;
   BatchOutput& operator=(BatchOutput&&) = delete;
 
-  /// True when an output line with that key (resume_key of batch_line.h) exists.
-  [[nodiscard]] bool has(const std::string& key) const { return finished_.contains(key); }
-  [[nodiscard]] std::size_t finished() const noexcept { return finished_.size(); }
+  /// True when an earlier run wrote a line with that key (resume_key of batch_line.h). Each such line
+  /// stands for one line of the input, so an id that occurs twice is worked on twice.
+  [[nodiscard]] bool claim(const std::string& key);
 
   /// Appends one line. Fails with AppError::kCannotWrite.
   [[nodiscard]] core::Result<void> append(std::string_view line);
@@ -34,7 +34,8 @@ class BatchOutput {
   [[nodiscard]] core::Result<void> take_stock(const std::string& path);
 
   int descriptor_;
-  std::unordered_set<std::string> finished_;
+  /// Lines of earlier runs by key, less those claimed.
+  std::unordered_map<std::string, std::size_t> finished_;
 };
 
 }  // namespace graphrail::app

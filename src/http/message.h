@@ -12,6 +12,8 @@
 #include <utility>
 #include <vector>
 
+#include "http/client_presence.h"
+
 namespace graphrail::http {
 
 enum class Method { kGet, kHead, kPost, kPut, kPatch, kDelete, kOptions, kOther };
@@ -19,23 +21,55 @@ enum class Method { kGet, kHead, kPost, kPut, kPatch, kDelete, kOptions, kOther 
 /// The method's name as it stands on the wire; "OTHER" for kOther.
 [[nodiscard]] std::string_view to_string(Method method) noexcept;
 
-/// Header fields in arrival order; names compare without case (RFC 9110 section 5.1).
+/// Field names compare without case (RFC 9110 section 5.1).
+[[nodiscard]] bool equal_field_names(std::string_view left, std::string_view right) noexcept;
+
+/// Fields that many responses carry unchanged: made once and kept in wire form, so that a response
+/// takes them by reference.
+class FieldBlock {
+ public:
+  using List = std::vector<std::pair<std::string, std::string>>;
+
+  explicit FieldBlock(List fields);
+  [[nodiscard]] const List& list() const noexcept { return list_; }
+  /// "Name: value\r\n" for every field, in order.
+  [[nodiscard]] std::string_view wire() const noexcept { return wire_; }
+
+ private:
+  List list_;
+  std::string wire_;
+};
+
+/// Header fields in arrival order, plus at most one shared block; a field of the same name in the
+/// list takes the place of the block's.
 class Fields {
  public:
-  void add(std::string name, std::string value) { list_.emplace_back(std::move(name), std::move(value)); }
+  void add(std::string name, std::string value) {
+    list_.emplace_back(std::move(name), std::move(value));
+  }
   /// Replaces every field of that name.
   void set(std::string name, std::string value);
+  /// Takes the place of any block given before.
+  void share(std::shared_ptr<const FieldBlock> block) noexcept { block_ = std::move(block); }
+  [[nodiscard]] const FieldBlock* shared() const noexcept { return block_.get(); }
+  /// Forgets everything but keeps the memory.
+  void clear() noexcept {
+    list_.clear();
+    block_.reset();
+  }
   /// First value of that name, empty when absent.
   [[nodiscard]] std::string_view get(std::string_view name) const noexcept;
   [[nodiscard]] bool has(std::string_view name) const noexcept;
   /// Every value of that name, in order.
   [[nodiscard]] std::vector<std::string_view> get_all(std::string_view name) const;
+  /// The fields that are this message's own, without the shared block.
   [[nodiscard]] const std::vector<std::pair<std::string, std::string>>& list() const noexcept {
     return list_;
   }
 
  private:
   std::vector<std::pair<std::string, std::string>> list_;
+  std::shared_ptr<const FieldBlock> block_;
 };
 
 /// A request whose head and body have been read completely and within the limits.
@@ -56,8 +90,14 @@ struct Request {
   /// The route's template ("/api/generate/session/{id}"), "" when no route matched: the only form
   /// of the path that may become a metric label.
   std::string_view route;
+  /// Tells when the client leaves before it has its answer, so that costly work can stop. Null for
+  /// requests that did not come over a connection.
+  std::shared_ptr<ClientPresence> client;
 
+  [[nodiscard]] bool is_client_gone() const noexcept { return client && client->is_gone(); }
   [[nodiscard]] std::string_view path_parameter(std::string_view name) const noexcept;
+  /// Back to an empty request; keeps small buffers for the next one.
+  void clear() noexcept;
 };
 
 /// Writes the body of a streaming response. Write returns false once the client is gone or the

@@ -41,6 +41,9 @@ void configure_log(LogLevel level, LogFormat format, bool colour);
 /// goes into fields. Control characters are escaped, so a line cannot be forged.
 void log(LogLevel level, std::string_view event, std::initializer_list<LogField> fields = {});
 
+/// Blocks until every line logged before has been written: for tests and just before an abort.
+void flush_log();
+
 inline void log_debug(std::string_view event, std::initializer_list<LogField> fields = {}) {
   if (is_log_enabled(LogLevel::kDebug)) log(LogLevel::kDebug, event, fields);
 }

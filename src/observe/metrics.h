@@ -27,6 +27,9 @@ class Metrics {
   [[nodiscard]] prometheus::Family<prometheus::Histogram>& histogram_family(std::string name,
                                                                             std::string help);
 
+  /// Sets graphrail_build_info{version} to 1; called once by the composition root.
+  void publish_build_info(std::string version);
+
   /// Everything in Prometheus text format, process_* metrics included.
   [[nodiscard]] std::string serialize() const;
 

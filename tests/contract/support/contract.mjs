@@ -23,7 +23,7 @@ function closed(schema) {
 
 // strictRequired and the like are about the schemas' style; unknown keywords stay errors.
 const ajv = new Ajv2020({ allErrors: true, strict: true, strictRequired: false, allowUnionTypes: true });
-ajv.addVocabulary(['components', 'example', 'examples']);
+ajv.addVocabulary(['components', 'example']);
 ajv.addSchema({ $id: 'contract:', components: { schemas: closed(openapi.components.schemas) } });
 
 /** Follows a $ref within the document. */

@@ -2,16 +2,14 @@
 #include "web/asset_handler.h"
 
 #include <gtest/gtest.h>
-#include <zlib.h>
 
-#include <boost/asio/co_spawn.hpp>
-#include <boost/asio/io_context.hpp>
-#include <boost/asio/use_future.hpp>
 #include <memory>
 #include <set>
 #include <stdexcept>
 #include <string>
 
+#include "support/await.h"
+#include "support/http_client.h"
 #include "web/assets.h"
 
 namespace graphrail::web {
@@ -21,31 +19,13 @@ http::Response ask(const http::Handler& handler, http::Fields headers = {}) {
   auto request = std::make_shared<http::Request>();
   request->method = http::Method::kGet;
   request->headers = std::move(headers);
-  boost::asio::io_context io;
-  auto answer = boost::asio::co_spawn(io, handler(request), boost::asio::use_future);
-  io.run();
-  return answer.get();
+  return test::await(handler(request));
 }
 
 http::Fields with(std::string name, std::string value) {
   http::Fields fields;
   fields.add(std::move(name), std::move(value));
   return fields;
-}
-
-std::string gunzip(std::string_view packed) {
-  std::string out(4u << 20, '\0');
-  z_stream stream{};
-  EXPECT_EQ(inflateInit2(&stream, 15 + 16), Z_OK);
-  std::string in(packed);
-  stream.next_in = reinterpret_cast<Bytef*>(in.data());
-  stream.avail_in = static_cast<uInt>(in.size());
-  stream.next_out = reinterpret_cast<Bytef*>(out.data());
-  stream.avail_out = static_cast<uInt>(out.size());
-  EXPECT_EQ(inflate(&stream, Z_FINISH), Z_STREAM_END);
-  out.resize(stream.total_out);
-  inflateEnd(&stream);
-  return out;
 }
 
 TEST(Assets, AreServableAndPackedRight) {
@@ -57,7 +37,7 @@ TEST(Assets, AreServableAndPackedRight) {
     EXPECT_EQ(asset.hash.size(), 32u);
     EXPECT_FALSE(asset.raw.empty());
     EXPECT_FALSE(asset.content_type.empty());
-    if (!asset.gzip.empty()) EXPECT_EQ(gunzip(asset.gzip), asset.raw) << asset.path;
+    if (!asset.gzip.empty()) EXPECT_EQ(test::gunzip(asset.gzip), asset.raw) << asset.path;
   }
 }
 
