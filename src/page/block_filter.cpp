@@ -1,6 +1,7 @@
 #include "page/block_filter.h"
 
 #include <algorithm>
+#include <unordered_set>
 
 #include "page/phrases.h"
 
@@ -11,6 +12,7 @@ constexpr double kMostLinkedBlock = 0.7;
 constexpr std::uint32_t kLongestByline = 200;   // code points
 constexpr std::uint32_t kLongestCaption = 250;  // code points
 
+constexpr std::uint32_t kShortestRepeated = 60;  // code points
 constexpr double kMostClosingProse = 0.3;
 constexpr double kSetInParagraphs = 0.9;      // share of prose in p elements
 constexpr std::uint32_t kLongestAside = 350;  // code points
@@ -46,6 +48,7 @@ BlockFilter::BlockFilter(const HtmlTree& tree, const PageBlocks& page, const Pag
 
 std::vector<std::uint32_t> BlockFilter::kept() {
   for (std::uint32_t i = first_; i < last_; ++i) keep_[i - first_] = is_part_of_story(i) ? 1 : 0;
+  drop_repeated_blocks();
   drop_closing_sections();
   drop_asides_of_paragraphs();
   drop_leading_labels();
@@ -98,6 +101,17 @@ bool BlockFilter::is_label(std::uint32_t index) const {
   if (is_site_notice(page_.text_of(block))) return true;
   if (!is_box(tree_[block.element].tag)) return false;
   return prose_of(block, Tag::kDiv) <= 0 && !ends_sentence(page_.text_of(block));
+}
+
+// Galleries and pages built for two screen sizes say the same twice, outside paragraphs.
+void BlockFilter::drop_repeated_blocks() {
+  std::unordered_set<std::string_view> seen;
+  for (std::uint32_t i = first_; i < last_; ++i) {
+    const Tag tag = tree_[page_.blocks[i].element].tag;
+    if (page_.blocks[i].counts.chars < kShortestRepeated || keep_[i - first_] == 0) continue;
+    if (!is_box(tag) && tag != Tag::kLi) continue;
+    if (!seen.insert(page_.text_of(page_.blocks[i])).second) keep_[i - first_] = 0;
+  }
 }
 
 // "Leave a reply", "About the author": the element that begins with such a line is not the story.
