@@ -90,7 +90,8 @@ core::Result<Service> compose_service(const config::Settings& settings) {
        .version = std::string(version()),
        .embedded = [](std::string_view path) { return web::make_asset_handler(path); }});
   // The listener, bound here and started by the caller.
-  auto server = http::make_server(make_server_options(settings), std::move(handler), metrics);
+  auto server = http::make_server(make_server_options(settings), std::move(handler),
+                                  {metrics, clock, random});
   if (!server) return core::fail(std::move(server.error()));
   return Service{std::move(readiness), std::move(*server)};
 }
