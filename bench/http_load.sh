@@ -59,27 +59,38 @@ done
 port=$(cat "$work/port")
 echo "idle memory: $(awk '/VmRSS/ {print $2, $3}' "/proc/$server_pid/status")"
 
-measure() {  # name port
+# CPU time in clock ticks of a process and its children that still run.
+ticks_of() {
+  cat /proc/"$1"/stat $(pgrep -P "$1" | sed 's|.*|/proc/&/stat|') |
+    awk '{ sub(/.*\) /, ""); total += $12 + $13 } END { print total }'
+}
+
+measure() {  # name port pid
+  before=$(ticks_of "$3")
   wrk -t2 -c"$connections" -d"${seconds}s" --latency "http://127.0.0.1:$2/api/constant" \
     > "$work/wrk.$1"
-  awk -v name="$1" '
+  ticks=$(($(ticks_of "$3") - before))
+  awk -v name="$1" -v cpu_us="$((ticks * 1000000 / $(getconf CLK_TCK)))" '
     function to_us(text) {
       if (text ~ /us$/) return text + 0
       if (text ~ /ms$/) return (text + 0) * 1000
       return (text + 0) * 1000000
     }
     $1 == "50%" { p50 = to_us($2) } $1 == "99%" { p99 = to_us($2) }
+    / requests in / { count = $1 }
     $1 == "Requests/sec:" { rps = $2 } /Non-2xx|Socket errors/ { print "!! " name ": " $0 }
-    END { printf "%s rps %.0f p50 %.0f us p99 %.0f us\n", name, rps, p50, p99 }' "$work/wrk.$1"
+    END { printf "%s rps %.0f p50 %.0f us p99 %.0f us cpu %.2f us/request\n", name, rps, p50, p99,
+          cpu_us / count }' "$work/wrk.$1"
 }
 
 round=1
 while [ "$round" -le "$rounds" ]; do
-  measure nginx "$nginx_port" | tee -a "$work/results"
-  measure graphrail "$port" | tee -a "$work/results"
+  measure nginx "$nginx_port" "$nginx_pid" | tee -a "$work/results"
+  measure graphrail "$port" "$server_pid" | tee -a "$work/results"
   round=$((round + 1))
 done
 echo "loaded memory: $(awk '/VmRSS/ {print $2, $3}' "/proc/$server_pid/status")"
-awk '{ rps[$1] += $3; p99[$1] += $8 }
-  END { printf "ratio rps %.3f (want >= 0.9), ratio p99 %.2f (want <= 2)\n",
-        rps["graphrail"] / rps["nginx"], p99["graphrail"] / p99["nginx"] }' "$work/results"
+awk '{ rps[$1] += $3; p99[$1] += $8; cpu[$1] += $11 }
+  END { printf "ratio rps %.3f (want >= 0.9), ratio p99 %.2f (want <= 2), ratio cpu %.2f\n",
+        rps["graphrail"] / rps["nginx"], p99["graphrail"] / p99["nginx"],
+        cpu["graphrail"] / cpu["nginx"] }' "$work/results"

@@ -18,4 +18,6 @@ add_library(graphrail_boost INTERFACE)
 target_link_libraries(graphrail_boost INTERFACE Boost::json Boost::url Threads::Threads)
 target_compile_definitions(graphrail_boost INTERFACE
   BOOST_ASIO_SEPARATE_COMPILATION BOOST_BEAST_SEPARATE_COMPILATION BOOST_ASIO_NO_DEPRECATED
-  BOOST_ALL_NO_LIB)
+  BOOST_ALL_NO_LIB
+  # A request nests about eight coroutine frames; Asio's default keeps two for reuse.
+  BOOST_ASIO_RECYCLING_ALLOCATOR_CACHE_SIZE=8)

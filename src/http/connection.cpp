@@ -91,8 +91,10 @@ asio::awaitable<bool> Connection::receive() {
     is_continue_sent_ = true;
     if (input_.empty()) output_.text() += "HTTP/1.1 100 Continue\r\n\r\n";
   }
-  const bool is_flushed = co_await flush();
-  if (!is_flushed) co_return false;
+  if (!output_.empty()) {
+    const bool is_flushed = co_await flush();
+    if (!is_flushed) co_return false;
+  }
   enter_reading_phase();
   if (phase_ == Phase::kIdle) {
     if (worker_.is_stopping()) co_return false;
@@ -123,13 +125,25 @@ asio::awaitable<bool> Connection::answer() {
   if (!output_.empty()) flush_when_suspended();
   request_->peer = peer_;
   request_->client = presence_;
-  Response response = co_await call_handler();
-  bool goes_on = co_await send_response(std::move(response));
-  finish_request();
-  if (goes_on && (input_.empty() || output_.size() >= kMaxGatheredBytes)) {
-    goes_on = co_await flush();
+  Response response;
+  std::exception_ptr thrown;
+  try {
+    response = co_await worker_.context().handler(request_);
+  } catch (...) {
+    thrown = std::current_exception();
   }
-  co_return goes_on;
+  if (thrown) response = make_failure_response(thrown);
+  const bool keeps_alive = parser_->keeps_alive() && !worker_.is_stopping();
+  bool goes_on = true;
+  if (!begin_response(response, keeps_alive)) {
+    goes_on = co_await send_slowly(std::move(response), keeps_alive);
+  }
+  finish_request();
+  const bool is_flush_due = input_.empty() || output_.size() >= kMaxGatheredBytes;
+  if (!goes_on || !is_flush_due) co_return goes_on;
+  if (!send_some()) co_return false;
+  if (output_.empty()) co_return true;
+  co_return co_await flush();
 }
 
 void Connection::finish_request() {

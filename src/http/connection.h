@@ -5,13 +5,12 @@
 #pragma once
 
 #include <boost/asio/awaitable.hpp>
-#include <boost/asio/basic_stream_socket.hpp>
 #include <boost/asio/cancellation_signal.hpp>
-#include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/intrusive/list_hook.hpp>
 #include <chrono>
 #include <cstdint>
+#include <exception>
 #include <memory>
 #include <optional>
 
@@ -30,8 +29,8 @@ class Worker;
 class Connection final : public std::enable_shared_from_this<Connection>,
                          public boost::intrusive::list_base_hook<> {
  public:
-  using Executor = boost::asio::io_context::executor_type;
-  using Socket = boost::asio::basic_stream_socket<boost::asio::ip::tcp, Executor>;
+  /// Has the same executor type as awaitables, else Asio would dispatch each completion anew.
+  using Socket = boost::asio::ip::tcp::socket;
   using Time = std::chrono::steady_clock::time_point;
 
   /// What the connection is doing, in the order of a request's life.
@@ -84,8 +83,8 @@ class Connection final : public std::enable_shared_from_this<Connection>,
   boost::asio::awaitable<bool> receive();
   /// Answers the request that has been read; false when the connection ends with it.
   boost::asio::awaitable<bool> answer();
-  boost::asio::awaitable<Response> call_handler();
-  boost::asio::awaitable<bool> send_response(Response response);
+  /// Sends what answer() does not do itself: streams, large bodies, the last answer.
+  boost::asio::awaitable<bool> send_slowly(Response response, bool keeps_alive);
   boost::asio::awaitable<bool> send_stream(StreamProducer producer);
   boost::asio::awaitable<void> refuse(RequestFailure failure);
   /// Sends everything in the output buffer; false when the client does not take it.
@@ -94,6 +93,10 @@ class Connection final : public std::enable_shared_from_this<Connection>,
   boost::asio::awaitable<void> linger();
 
   void parse();
+  Response make_failure_response(std::exception_ptr thrown);
+  /// Puts the head into the output buffer, with the body when it is small; true when that is the
+  /// whole answer.
+  bool begin_response(Response& response, bool keeps_alive);
   void finish_request();
   void enter(Phase phase, std::chrono::milliseconds timeout) noexcept;
   void enter_without_deadline(Phase phase) noexcept;

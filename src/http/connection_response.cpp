@@ -48,50 +48,57 @@ class ConnectionStream final : public StreamWriter {
 
 }  // namespace
 
-asio::awaitable<Response> Connection::call_handler() {
-  std::string cause;
+Response Connection::make_failure_response(std::exception_ptr thrown) {
+  // The application's own barrier answers what its handlers throw; this is for what is outside it.
+  std::string cause = "unknown";
   try {
-    co_return co_await worker_.context().handler(request_);
+    std::rethrow_exception(std::move(thrown));
   } catch (const std::exception& error) {
     cause = error.what();
+  } catch (...) {  // Not a std::exception, so it has no text.
   }
-  // The application's own barrier answers what its handlers throw; this is for what is outside it.
   observe::log_error("handler failed", {{"cause", cause}, {"request_id", request_->request_id}});
-  Problem problem{
+  const Problem problem{
       .status = 500, .error = "internal_error", .detail = "Something went wrong on our side."};
-  co_return make_problem_response(problem, request_->request_id);
+  return make_problem_response(problem, request_->request_id);
 }
 
-asio::awaitable<bool> Connection::send_response(Response response) {
+bool Connection::begin_response(Response& response, bool keeps_alive) {
   compress_response(*request_, response, options().gzip_minimum_bytes);
-  const bool is_head = request_->method == Method::kHead;
-  const bool is_stream = static_cast<bool>(response.stream);
-  const bool keeps_alive =
-      parser_->keeps_alive() && !worker_.is_stopping() && !(is_stream && parser_->is_http_1_0());
-  const ResponseFraming framing{.keeps_alive = keeps_alive,
-                                .is_http_1_0 = parser_->is_http_1_0(),
-                                .is_head_request = is_head,
-                                .date_line = worker_.date_line()};
-  append_response_head(output_.text(), response, framing);
-  bool goes_on = keeps_alive;
-  if (is_head || is_bodiless_status(response.status)) {
-    // The head is the whole answer.
-  } else if (is_stream) {
-    is_streaming_chunked_ = !framing.is_http_1_0;
-    const bool is_whole = co_await send_stream(std::move(response.stream));
-    goes_on = is_whole && keeps_alive;
-  } else if (response.body_view().size() <= kMaxCopiedBodyBytes) {
-    output_.text() += response.body_view();
+  const bool has_body = request_->method != Method::kHead && !is_bodiless_status(response.status);
+  const bool is_stream = has_body && response.stream;
+  // A stream to HTTP/1.0 has no other end than the connection's.
+  const bool stays_open = keeps_alive && !(is_stream && parser_->is_http_1_0());
+  append_response_head(output_.text(), response,
+                       {.keeps_alive = stays_open,
+                        .is_http_1_0 = parser_->is_http_1_0(),
+                        .date_line = worker_.date_line()});
+  if (!has_body) {
+    response = Response();
+  } else if (is_stream || response.body_view().size() > kMaxCopiedBodyBytes) {
+    return false;
   } else {
+    output_.text() += response.body_view();
+    response = Response();
+  }
+  return stays_open;
+}
+
+asio::awaitable<bool> Connection::send_slowly(Response response, bool keeps_alive) {
+  bool goes_on = true;
+  if (response.stream) {
+    is_streaming_chunked_ = !parser_->is_http_1_0();
+    keeps_alive = keeps_alive && is_streaming_chunked_;
+    goes_on = co_await send_stream(std::move(response.stream));
+  } else if (!response.body_view().empty()) {
     output_.add_tail(response.body_view());
-    const bool is_sent = co_await flush();
-    goes_on = is_sent && keeps_alive;
   }
-  if (!keeps_alive) {
-    const bool is_sent = co_await flush();
-    if (is_sent) co_await linger();
-  }
-  co_return goes_on;
+  if (!goes_on) co_return false;
+  // The body lies in this coroutine's frame, so it has to be out before the frame goes.
+  const bool is_sent = co_await flush();
+  if (!is_sent) co_return false;
+  if (!keeps_alive) co_await linger();
+  co_return keeps_alive;
 }
 
 asio::awaitable<bool> Connection::send_stream(StreamProducer producer) {
@@ -141,8 +148,8 @@ asio::awaitable<void> Connection::refuse(RequestFailure failure) {
   Response response = make_problem_response(problem, id);
   response.headers.add("X-Request-Id", id);
   response.headers.share(security_headers());
-  const ResponseFraming framing{.keeps_alive = false, .date_line = worker_.date_line()};
-  append_response_head(output_.text(), response, framing);
+  append_response_head(output_.text(), response,
+                       {.keeps_alive = false, .date_line = worker_.date_line()});
   output_.text() += response.body;
   const Method method = request_ ? request_->method : Method::kOther;
   worker_.context().request_metrics.count_refused(method, failure.status);

@@ -13,8 +13,6 @@ struct ResponseFraming {
   /// The connection stays open; otherwise the head says "Connection: close".
   bool keeps_alive = true;
   bool is_http_1_0 = false;
-  /// The head of a HEAD answer names the length of a body that is not sent.
-  bool is_head_request = false;
   /// "Date: …\r\n", made once a second by the caller.
   std::string_view date_line;
 };

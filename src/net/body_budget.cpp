@@ -8,7 +8,7 @@ BodyBudget::Lease BodyBudget::try_acquire() {
   const std::lock_guard lock(mutex_);
   if (free_ == 0) return nullptr;
   --free_;
-  return Lease(nullptr, [self = shared_from_this()](void*) { self->release(); });
+  return Lease(this, [self = shared_from_this()](void*) { self->release(); });
 }
 
 void BodyBudget::notify(std::function<void()> wake) {

@@ -189,12 +189,13 @@ curl_socket_t Transfer::on_open_socket(void* self, curlsocktype purpose, curl_so
   return socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
 }
 
-int Transfer::on_connected(void* self, char* peer, char*, int peer_port, int) {
+int Transfer::on_connected(void* self, char* peer, char*, int, int) {
   auto& transfer = *static_cast<Transfer*>(self);
+  // The port is not compared: libcurl reports the URL's, whatever was dialled.
   boost::system::error_code error;
   const auto address = asio::ip::make_address(peer, error);
   const bool known = !error && std::ranges::any_of(transfer.routed_, [&](const tcp::endpoint& e) {
-    return e.address() == address && e.port() == peer_port;
+    return e.address() == address;
   });
   if (known) return CURL_PREREQFUNC_OK;
   transfer.fail(make_error(FetchError::kUnreachable, "guard: connected to an address not vetted"));

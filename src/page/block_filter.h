@@ -26,6 +26,10 @@ class BlockFilter {
   [[nodiscard]] bool is_headline(const Block& block) const;
   [[nodiscard]] bool is_label(std::uint32_t index) const;
   [[nodiscard]] bool is_prose(std::uint32_t index) const;
+  [[nodiscard]] bool leads_to_links(std::uint32_t heading) const;
+  void drop_repeated_blocks();
+  void drop_closing_sections();
+  void drop_asides_of_paragraphs();
   void drop_leading_labels();
   void drop_trailing_labels();
   void drop_headings_of_nothing();

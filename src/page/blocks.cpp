@@ -1,5 +1,6 @@
 #include "page/blocks.h"
 
+#include "page/style_rules.h"
 #include "page/visibility.h"
 
 namespace graphrail::page {
@@ -10,7 +11,7 @@ constexpr std::size_t kTextBytesPerNode = 12;
 class BlockReader {
  public:
   explicit BlockReader(const HtmlTree& tree)
-      : tree_(tree), writer_(tree.size() * kTextBytesPerNode) {}
+      : tree_(tree), style_rules_(tree), writer_(tree.size() * kTextBytesPerNode) {}
 
   PageBlocks read() {
     open_.push_back(0);
@@ -37,7 +38,7 @@ class BlockReader {
       if ((traits & kBlockElement) != 0) finish_block();
       return node.end;
     }
-    if (is_hidden(tree_, at)) {
+    if (is_hidden(tree_, at) || style_rules_.hide(at)) {
       blocks_.hidden_chars += count_chars(at);
       return node.end;
     }
@@ -115,6 +116,7 @@ class BlockReader {
   }
 
   const HtmlTree& tree_;
+  StyleRules style_rules_;
   TextWriter writer_;
   PageBlocks blocks_;
   Block current_;

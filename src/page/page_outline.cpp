@@ -13,6 +13,7 @@ constexpr double kShortestUnstopped = 120;  // and without
 // A name is believed while the element holds less than this share of the page's prose.
 constexpr double kNamedBoilerplateShare = 0.3;
 constexpr std::uint32_t kMostTextOfPicture = 400;
+constexpr double kTaggedBoilerplateShare = 0.9;
 constexpr double kCommentShare = 0.8;
 // An <article> with less prose than this share of the largest is a teaser.
 constexpr double kTeaserShare = 0.25;
@@ -72,7 +73,9 @@ void PageOutline::check_names(double total) {
     const double share = total <= 0 ? 1 : prose(e) / total;
     const bool comment = (hints_[e] & kCommentHint) != 0;
     const bool by_tag = tag_is_boilerplate(tree_.get()[e].tag);
-    const double limit = comment ? kCommentShare : by_tag ? 0.5 : kNamedBoilerplateShare;
+    const double limit = comment  ? kCommentShare
+                         : by_tag ? kTaggedBoilerplateShare
+                                  : kNamedBoilerplateShare;
     if (share > limit || tree_.get()[e].tag == Tag::kBody || tree_.get()[e].tag == Tag::kHtml) {
       hints_[e] &= kContentHint;
     }

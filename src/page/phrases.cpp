@@ -14,6 +14,7 @@ constexpr std::size_t kLongestPhrase = 120;    // bytes
 constexpr std::size_t kLongestDateLine = 120;  // bytes
 constexpr std::size_t kLongestCredit = 300;    // bytes
 constexpr std::size_t kLongestNotice = 1200;   // bytes
+constexpr std::size_t kLongestOpening = 50;    // bytes
 constexpr double kRepeatedWords = 0.7;
 
 // The whole block, ASCII letters in lower case, final punctuation removed.
@@ -143,6 +144,18 @@ bool names_network(std::string_view lower) {
       kNetworks, [&](std::string_view name) { return lower.find(name) != std::string_view::npos; });
 }
 
+/// "3 comments", "858 shares", "image 1 of 5", "1 / 23": a counter and little else.
+bool is_count(std::string_view lower) {
+  if (lower.size() > 24) return false;
+  const auto digits = std::ranges::count_if(lower, is_ascii_digit);
+  if (digits == 0) return false;
+  constexpr auto kCounted =
+      std::to_array<std::string_view>({"comment", "share", "view", "like", "image ", "photo ",
+                                       "slide ", "min read", "minute read"});
+  return std::ranges::any_of(
+      kCounted, [&](std::string_view word) { return lower.find(word) != std::string_view::npos; });
+}
+
 bool has_clock_time(std::string_view text) {
   for (std::size_t at = text.find(':'); at != std::string_view::npos; at = text.find(':', at + 1)) {
     if (at > 0 && at + 2 < text.size() && is_ascii_digit(text[at - 1]) &&
@@ -188,8 +201,72 @@ bool is_boilerplate_phrase(std::string_view text) {
   if (text.size() > kLongestPhrase) return false;
   const std::string lower = lower_without_final_punctuation(text);
   if (std::ranges::find(kWholeBlocks, lower) != kWholeBlocks.end()) return true;
+  if (is_count(lower)) return true;
   if (lower.starts_with("follow ") && names_network(lower)) return true;
   return std::ranges::any_of(kBeginnings,
+                             [&](std::string_view start) { return lower.starts_with(start); });
+}
+
+bool opens_closing_section(std::string_view text) {
+  if (text.size() > kLongestOpening) return false;
+  constexpr auto kOpenings = std::to_array<std::string_view>({"about the author",
+                                                              "add a comment",
+                                                              "add comment",
+                                                              "also on ",
+                                                              "comments",
+                                                              "elsewhere on ",
+                                                              "join the conversation",
+                                                              "join the discussion",
+                                                              "kommentare",
+                                                              "latest news",
+                                                              "latest stories",
+                                                              "leave a comment",
+                                                              "leave a reply",
+                                                              "leave comment",
+                                                              "más noticias",
+                                                              "mehr zum thema",
+                                                              "more from ",
+                                                              "more on ",
+                                                              "more stories",
+                                                              "most popular",
+                                                              "most read",
+                                                              "most viewed",
+                                                              "newsletter",
+                                                              "you may like",
+                                                              "other articles",
+                                                              "other news",
+                                                              "other stories",
+                                                              "post a comment",
+                                                              "read more from ",
+                                                              "recent articles",
+                                                              "recent posts",
+                                                              "recommended",
+                                                              "related",
+                                                              "reply",
+                                                              "share this",
+                                                              "similar articles",
+                                                              "similar posts",
+                                                              "sign up for ",
+                                                              "thoughts on ",
+                                                              "trending",
+                                                              "what do you think",
+                                                              "write a comment",
+                                                              "you may also like",
+                                                              "you might also like",
+                                                              "your comment",
+                                                              "über den autor",
+                                                              "комментарии",
+                                                              "читайте также",
+                                                              "deja un comentario",
+                                                              "lascia un commento",
+                                                              "laisser un commentaire",
+                                                              "deixe um comentário",
+                                                              "artículos relacionados",
+                                                              "articoli correlati",
+                                                              "artigos relacionados",
+                                                              "articles similaires"});
+  const std::string lower = lower_without_final_punctuation(text);
+  return std::ranges::any_of(kOpenings,
                              [&](std::string_view start) { return lower.starts_with(start); });
 }
 
@@ -238,6 +315,7 @@ bool is_site_notice(std::string_view text) {
 
 bool is_date_line(std::string_view text) {
   if (text.size() > kLongestDateLine || !has_year(text)) return false;
+  if (text.find('\n') != std::string_view::npos) return false;
   if (has_clock_time(text) || starts_with_numeric_date(text)) return true;
   return starts_with_ignoring_case(text, "published") ||
          starts_with_ignoring_case(text, "updated") ||

@@ -25,6 +25,9 @@ namespace graphrail::page {
 /// newsletters, rules for comments.
 [[nodiscard]] bool is_site_notice(std::string_view text);
 
+/// Whether a line opens what pages put after a story: comments, the author, other stories.
+[[nodiscard]] bool opens_closing_section(std::string_view text);
+
 /// Whether a heading says what the page's title says: most of its words are the title's.
 [[nodiscard]] bool repeats_title(std::string_view heading, std::string_view title);
 
