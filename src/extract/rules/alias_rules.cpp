@@ -69,7 +69,8 @@ void find_same_names(const Document& doc, Facts& facts) {
     const std::uint32_t other = sole_name(doc, former ? former->last : i, last);
     if (other == kNone || doc.names[other].person) continue;
     if (former || (bracket && bracketed_short_form(doc, name, doc.names[other]))) {
-      facts.same_names.push_back({n, other});
+      const bool past = former && (doc.is(i, "formerly"_w) || doc.is(i, "previously"_w));
+      facts.same_names.push_back({n, other, past});
     }
   }
 }

@@ -88,6 +88,30 @@ const PhraseTable<Cue>& cues() {
       {"participants include", Cue::kParticipant},
       {"participants included", Cue::kParticipant},
       {"participating investors", Cue::kParticipant},
+      {"participants were", Cue::kParticipant},
+      {"participants are", Cue::kParticipant},
+      {"investors in this round include", Cue::kParticipant},
+      {"investors in the round were", Cue::kParticipant},
+      {"participating in the round were", Cue::kParticipant},
+      {"participating in the round are", Cue::kParticipant},
+      {"participating in the round was", Cue::kParticipant},
+      {"participating in this round were", Cue::kParticipant},
+      {"participating in the financing were", Cue::kParticipant},
+      {"participating in the funding were", Cue::kParticipant},
+      {"participating were", Cue::kParticipant},
+      {"participating are", Cue::kParticipant},
+      {"joining the round were", Cue::kParticipant},
+      {"joining the round are", Cue::kParticipant},
+      {"joining were", Cue::kParticipant},
+      {"joining in the round were", Cue::kParticipant},
+      {"also participating", Cue::kParticipant},
+      {"investment from", Cue::kParticipant},
+      {"investments from", Cue::kParticipant},
+      {"contributed by", Cue::kCompanion},
+      {"joining", Cue::kCompanion},
+      {"our angels", Cue::kAngels},
+      {"our angel investors", Cue::kAngels},
+      {"our investors", Cue::kCompanion},
       {"angels include", Cue::kAngels},
       {"angels included", Cue::kAngels},
       {"angel investors include", Cue::kAngels},
@@ -114,7 +138,7 @@ class SentenceRules {
         continue;
       }
       if (doc_.has(i, kLead)) lead_verb(i);
-      if (doc_.has(i, kParticipate)) participate_verb(i);
+      if (doc_.has(i, kParticipate) || takes_part(i)) participate_verb(i);
     }
   }
 
@@ -167,7 +191,8 @@ class SentenceRules {
     const RoundMention& mention = facts_.rounds[round];
     std::uint32_t words = 0;
     for (std::uint32_t i = mention.span.last; i < at; ++i) {
-      if (doc_.has(i, kRaise | kLead | kInvest) || doc_.symbol(i, ';')) return false;
+      const bool clause = doc_.has(i, kRaise) && !doc_.has(i - 1, kPronoun);
+      if (clause || doc_.has(i, kLead | kInvest) || doc_.symbol(i, ';')) return false;
       words += doc_.name_at[i] == kNone ? 1 : 0;
     }
     return words <= 10;
@@ -263,13 +288,18 @@ class SentenceRules {
   void add_subject(std::uint32_t verb, const Subject& subject, InvestorRelation relation,
                    std::uint32_t end) {
     if (subject.kind != SubjectKind::kNames) return;
-    for (const std::uint32_t name : subject.names) {
-      InvestorFact fact{.relation = relation,
-                        .investor = name,
-                        .angel = doc_.names[name].person,
-                        .sentence = number_};
+    PartyList list = read_party_list_before(doc_, sentence_.first, subject.last);
+    if (list.parties.size() < subject.names.size()) {
+      list.parties.clear();
+      for (const std::uint32_t name : subject.names) {
+        list.parties.push_back({.name = name, .angel = doc_.names[name].person});
+      }
+    }
+    for (const Party& party : list.parties) {
+      InvestorFact fact{
+          .relation = relation, .investor = party.name, .angel = party.angel, .sentence = number_};
       fact.round = nearest_round(facts_, number_, verb);
-      fact.evidence = {doc_.names[name].first, end};
+      fact.evidence = {doc_.names[party.name].first, end};
       facts_.investors.push_back(fact);
       found_ = true;
     }
@@ -298,6 +328,11 @@ class SentenceRules {
     return true;
   }
 
+  bool takes_part(std::uint32_t i) const {
+    return doc_.is(i + 1, "part"_w) && (doc_.is(i, "took"_w) || doc_.is(i, "take"_w) ||
+                                        doc_.is(i, "taking"_w) || doc_.is(i, "takes"_w));
+  }
+
   /// "X participated (in the round)", "X also joined the round", "with X contributing".
   void participate_verb(std::uint32_t verb) {
     if (doc_.is(verb + 1, "by"_w) || doc_.is(verb, "followed"_w)) return;
@@ -306,8 +341,10 @@ class SentenceRules {
     static constexpr auto kFree = std::to_array(
         {"participated"_w, "participating"_w, "participate"_w, "co-invested"_w, "reinvested"_w,
          "re-invested"_w, "co-investing"_w, "contributed"_w, "contributing"_w, "participates"_w});
-    const bool free = std::find(kFree.begin(), kFree.end(), doc_.tokens[verb].hash) != kFree.end();
-    const bool elsewhere = doc_.is(verb + 1, "in"_w) && !object;
+    const bool part = takes_part(verb);
+    const bool free =
+        part || std::find(kFree.begin(), kFree.end(), doc_.tokens[verb].hash) != kFree.end();
+    const bool elsewhere = doc_.is(verb + (part ? 2U : 1U), "in"_w) && !object;
     if (!object && (!free || elsewhere || !(has_round() || number_ > 0))) return;
     if (!object && !has_round() && !doc_.has(verb - 1, kAdverb | kAuxiliary)) return;
     const Subject subject = find_subject(doc_, sentence_, verb, true);

@@ -244,6 +244,11 @@ bool money_trap(const Document& doc, const Sentence& sentence, const Money& mone
        "manages"_w,   "managing"_w, "goal"_w,     "cap"_w});
   const std::uint32_t first = back(money.first, 4, sentence.first);
   if (any_of(doc, first, money.first, kBefore)) return true;
+  // "$351,193 of its $100,000 campaign": the second sum is the goal.
+  if (money.first >= sentence.first + 3 && doc.is(money.first - 2, "of"_w) &&
+      doc.has(money.first - 1, kDeterminer) && doc.money_at[money.first - 3] != kNone) {
+    return true;
+  }
   for (std::uint32_t i = money.last; i < std::min(money.last + 3, sentence.last); ++i) {
     if (doc.has(i, kRoundNoun)) return false;
     if (doc.symbol(i, ',') || doc.symbol(i, '.') || doc.has(i, kConjunction)) return false;
