@@ -24,7 +24,7 @@ const unreachable = {
 let server;
 const seen = new Set();
 before(async () => { server = await startServer(); });
-after(async () => { await server?.stop(); });
+after(async () => { assert.equal(await server?.stop(), 'ended with 0'); });
 
 /** Sends a request to a documented path, checks the answer, remembers that it was had. */
 async function ask(method, path, { id, status, ...init } = {}) {

@@ -49,7 +49,6 @@ TestServer::TestServer(TestServerOptions options)
   parts.graphs = graphs;
   parts.metrics = metrics;
   parts.readiness = readiness_;
-  parts.request_metrics = std::make_shared<http::RequestMetrics>(metrics);
   parts.clock = clock;
   parts.random = random;
   parts.error_reporter = observe::make_log_error_reporter();
