@@ -22,6 +22,7 @@ struct FetchDependencies {
   std::shared_ptr<Connector> connector;
   std::shared_ptr<FetchObserver> observer;
   /// Wall clock for dates in Retry-After.
+  // tidy-allow(banned): the default of what a test replaces
   std::function<std::chrono::system_clock::time_point()> now = std::chrono::system_clock::now;
 };
 

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <boost/json.hpp>
+#include <charconv>
 #include <chrono>
 #include <stdexcept>
 
@@ -152,7 +153,11 @@ test_support::OriginScript redirect_chain(int hops, milliseconds delay, std::str
   return [=](const OriginRequest& request, OriginConnection& connection) {
     if (!connection.pause(delay)) return;
     const std::size_t mark = request.target.rfind("hop-");
-    const int hop = mark == std::string::npos ? 0 : std::atoi(request.target.c_str() + mark + 4);
+    int hop = 0;
+    if (mark != std::string::npos) {
+      const char* const end = request.target.data() + request.target.size();
+      std::from_chars(request.target.data() + mark + 4, end, hop);
+    }
     if (hop >= hops) {
       connection.write(page);
     } else {
