@@ -63,11 +63,6 @@ struct ServerContext {
   RequestMetrics request_metrics;
   prometheus::Family<prometheus::Gauge>& connections;
   prometheus::Family<prometheus::Counter>& accepted;
-<<<<<<< HEAD
-=======
-  // tidy-allow(concrete): unguessable request ids, no decision rests on them
-  std::shared_ptr<core::Random> random = core::make_system_random();
->>>>>>> ci
   ConnectionCount connection_count;
 };
 

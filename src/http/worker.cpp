@@ -132,16 +132,8 @@ void Worker::schedule_sweep() {
 }
 
 void Worker::refresh_time() {
-<<<<<<< HEAD
   now_ = context_->clock->steady_now();
   const std::int64_t second = context_->clock->unix_seconds();
-=======
-  now_ = std::chrono::steady_clock::now();
-  const std::int64_t second =
-      // tidy-allow(banned): the Date header tells the real time, whatever a test's clock says
-      std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now().time_since_epoch())
-          .count();
->>>>>>> ci
   if (second == date_second_) return;
   date_second_ = second;
   date_line_ = "Date: " + format_http_date(second) + "\r\n";
