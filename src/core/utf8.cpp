@@ -11,8 +11,9 @@ constexpr char32_t kReplacement = 0xFFFD;
 constexpr bool is_continuation(unsigned char byte) noexcept { return (byte & 0xC0U) == 0x80U; }
 
 std::size_t count_lead_bytes(std::string_view text) noexcept {
-  return static_cast<std::size_t>(std::count_if(
-      text.begin(), text.end(), [](char c) { return !is_continuation(static_cast<unsigned char>(c)); }));
+  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
+    return !is_continuation(static_cast<unsigned char>(c));
+  }));
 }
 
 /// Length of the well-formed sequence at `at`, or 0. Follows table 3-7 of the Unicode standard.

@@ -22,7 +22,8 @@ namespace graphrail::core {
 [[nodiscard]] std::size_t count_code_points(std::string_view text) noexcept;
 
 /// The longest prefix of well-formed `text` with at most `limit` code points.
-[[nodiscard]] std::string_view prefix_code_points(std::string_view text, std::size_t limit) noexcept;
+[[nodiscard]] std::string_view prefix_code_points(std::string_view text,
+                                                  std::size_t limit) noexcept;
 
 /// Appends the UTF-8 form of `code_point`; U+FFFD for surrogates and values above U+10FFFF.
 void append_utf8(std::string& out, char32_t code_point);

@@ -1,0 +1,46 @@
+// The endpoints, one .cpp file each. A factory takes what its endpoint depends on and returns the
+// handler; what the handler answers is documented in api/openapi.yaml. All are safe to call from
+// several I/O threads and never block.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "api/readiness.h"
+#include "generate/generate.h"
+#include "history/graph_store.h"
+#include "http/message.h"
+#include "observe/metrics.h"
+
+namespace graphrail::api {
+
+/// POST /api/generate: decodes, generates, answers graph and meta as JSON.
+[[nodiscard]] http::Handler make_generate_handler(std::shared_ptr<generate::Generator> generator);
+
+/// GET /api/generate/session/{id}: a saved graph as it was answered.
+[[nodiscard]] http::Handler make_session_handler(std::shared_ptr<history::GraphStore> graphs);
+
+/// GET /api/generate/session/{id}/source: the text a saved graph was made from.
+[[nodiscard]] http::Handler make_session_source_handler(
+    std::shared_ptr<history::GraphStore> graphs);
+
+/// GET /api/usage: the caller's allowance.
+[[nodiscard]] http::Handler make_usage_handler();
+
+/// GET /health: version and state of the parts, for people and dashboards.
+[[nodiscard]] http::Handler make_health_handler(std::shared_ptr<Readiness> readiness,
+                                                std::string version);
+
+/// GET /livez: the process answers.
+[[nodiscard]] http::Handler make_liveness_handler();
+
+/// GET /readyz: 200 when requests should come here, else 503.
+[[nodiscard]] http::Handler make_readiness_handler(std::shared_ptr<Readiness> readiness);
+
+/// GET /metrics: Prometheus text format.
+[[nodiscard]] http::Handler make_metrics_handler(std::shared_ptr<observe::Metrics> metrics);
+
+/// A 302 to `location`.
+[[nodiscard]] http::Handler make_redirect_handler(std::string location);
+
+}  // namespace graphrail::api

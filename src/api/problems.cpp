@@ -1,0 +1,132 @@
+#include "api/problems.h"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "api/decode_error.h"
+#include "core/core_error.h"
+#include "generate/generate.h"
+#include "history/graph_store.h"
+#include "observe/log.h"
+
+namespace graphrail::api {
+namespace {
+
+using generate::GenerateError;
+using history::HistoryError;
+
+/// Status and code of the contract (design section 5).
+struct Answer {
+  int status = 500;
+  std::string_view error = "internal_error";
+  std::string_view reason = {};
+};
+
+constexpr Answer kUnavailable{503, "service_unavailable"};
+
+Answer answer_for(DecodeError error) noexcept {
+  switch (error) {
+    case DecodeError::kUnsupportedMediaType:
+      return {415, "unsupported_media_type"};
+    case DecodeError::kEmptyBody:
+    case DecodeError::kInvalidUtf8:
+    case DecodeError::kInvalidJson:
+    case DecodeError::kTooDeep:
+    case DecodeError::kNotAnObject:
+    case DecodeError::kMissingMember:
+    case DecodeError::kDuplicateMember:
+    case DecodeError::kWrongType:
+    case DecodeError::kValueNotAllowed:
+      return {400, "invalid_request", reason_of(error)};
+  }
+  return {};
+}
+
+Answer answer_for(GenerateError error) noexcept {
+  switch (error) {
+    case GenerateError::kInputTooShort:
+      return {400, "input_too_short"};
+    case GenerateError::kInputTooLong:
+      return {413, "payload_too_large"};
+    case GenerateError::kEngineUnavailable:
+      return {400, "invalid_request", "engine_unavailable"};
+    case GenerateError::kSchemaUnsupported:
+      return {400, "invalid_request", "schema_unsupported"};
+    case GenerateError::kUrlUnsupported:
+      return {400, "invalid_url", "url_unsupported"};
+  }
+  return {};
+}
+
+Answer answer_for(HistoryError error) noexcept {
+  switch (error) {
+    case HistoryError::kUnavailable:
+      return kUnavailable;
+    case HistoryError::kNotFound:
+      return {404, "not_found"};
+  }
+  return {};
+}
+
+Answer answer_for(core::CoreError error) noexcept {
+  switch (error) {
+    case core::CoreError::kBusy:
+    case core::CoreError::kStopping:
+      return kUnavailable;
+  }
+  return {};
+}
+
+/// True and filled when `code` belongs to the module of `Enum`.
+template <class Enum>
+bool answer_if(std::error_code code, Answer& answer) {
+  if (code.category() != make_error_code(Enum{}).category()) return false;
+  answer = answer_for(static_cast<Enum>(code.value()));
+  return true;
+}
+
+Answer answer_for(std::error_code code) {
+  Answer answer;
+  answer_if<DecodeError>(code, answer) || answer_if<GenerateError>(code, answer) ||
+      answer_if<HistoryError>(code, answer) || answer_if<core::CoreError>(code, answer);
+  return answer;
+}
+
+/// A refusal for lack of room passes quickly; a store that is away takes longer to come back.
+constexpr int kDefaultRetryAfterSeconds = 2;
+
+}  // namespace
+
+http::Problem to_problem(const core::Error& error) {
+  const Answer answer = answer_for(error.code());
+  http::Problem problem;
+  problem.status = answer.status;
+  problem.error = answer.error;
+  if (answer.status == 500 || error.public_text().empty()) {
+    problem.detail = "Something went wrong here; the request id finds it in the server's log.";
+  } else {
+    problem.detail = error.public_text();
+  }
+  problem.retry_after_seconds = error.retry_after_seconds();
+  if (answer.status == 503) {
+    problem.retry_after_seconds = std::max(problem.retry_after_seconds, kDefaultRetryAfterSeconds);
+  }
+  if (!error.field().empty()) problem.extensions["field"] = error.field();
+  const std::string_view reason = error.reason().empty() ? answer.reason : error.reason();
+  if (!reason.empty()) problem.extensions["reason"] = reason;
+  return problem;
+}
+
+http::Response make_error_response(const core::Error& error, std::string_view request_id) {
+  const http::Problem problem = to_problem(error);
+  if (problem.status >= 500) {
+    observe::log_error("request failed", {{"request_id", request_id},
+                                          {"error", problem.error},
+                                          {"code", error.code().message()},
+                                          {"cause", error.private_cause()}});
+  }
+  return http::make_problem_response(problem, request_id);
+}
+
+}  // namespace graphrail::api

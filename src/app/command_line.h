@@ -1,0 +1,51 @@
+// From the words of the command line to something to run, or something to print and end with.
+// Pure: no file, environment or terminal is touched.
+#pragma once
+
+#include <span>
+#include <string>
+#include <variant>
+
+#include "app/exit_code.h"
+#include "config/load.h"
+
+namespace graphrail::app {
+
+struct ServeCommand {};
+
+struct GenerateCommand {
+  /// A path, "-" for standard input, or a URL; empty with `batch`.
+  std::string input;
+  /// A path or "-"; empty without --batch.
+  std::string batch;
+  /// Empty means standard output.
+  std::string output;
+  std::string engine = "auto";
+  std::string schema = "venture";
+  /// "json", "tree", or empty to let the terminal decide.
+  std::string format;
+};
+
+struct ConfigCommand {};
+
+using Command = std::variant<ServeCommand, GenerateCommand, ConfigCommand>;
+
+struct Run {
+  Command command;
+  /// What the command line says about configuration.
+  config::LoadRequest load;
+};
+
+struct Exit {
+  ExitCode code = kOk;
+  /// For standard output.
+  std::string out;
+  /// For standard error.
+  std::string err;
+};
+
+/// `arguments` without the program's name. No arguments at all ask for help. The parser's own exit
+/// codes never leave: a wrong command line is always kUsage.
+[[nodiscard]] std::variant<Run, Exit> parse_command_line(std::span<char* const> arguments);
+
+}  // namespace graphrail::app

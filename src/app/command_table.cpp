@@ -1,0 +1,98 @@
+#include "app/command_table.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "config/options.h"
+
+namespace graphrail::app {
+namespace {
+
+constexpr Example kServeExamples[] = {
+    {"graphrail serve", "start on http://127.0.0.1:8000"},
+    {"graphrail serve --bind 0.0.0.0 --port 80", "let other machines in"},
+    {"graphrail serve --data-dir /var/lib/graphrail", "keep the database elsewhere"},
+};
+constexpr Example kGenerateExamples[] = {
+    {"graphrail generate announcement.txt", "show the graph of a text"},
+    {"pbpaste | graphrail generate -", "read the text from standard input"},
+    {"graphrail generate a.txt --format json | jq .graph", "use the graph in a script"},
+    {"graphrail generate --batch in.jsonl -o out.jsonl", "read many texts; resumable"},
+};
+constexpr Example kConfigExamples[] = {
+    {"graphrail config", "every setting and where it comes from"},
+    {"PORT=9000 graphrail config", "what a variable changes"},
+};
+constexpr Example kCompletionExamples[] = {
+    {"source <(graphrail completion bash)", "in ~/.bashrc"},
+    {"graphrail completion zsh > ~/.zfunc/_graphrail", "in a folder of $fpath"},
+    {"graphrail completion fish > ~/.config/fish/completions/graphrail.fish", "for fish"},
+};
+
+/// Flags of the options that a command takes; secrets have none.
+std::vector<Flag> make_option_flags(bool server) {
+  std::vector<Flag> flags = {
+      {"--config", "", "FILE", "read this instead of graphrail.toml"},
+      {"--env-file", "", "FILE", "read this instead of .env"},
+  };
+  for (const config::Option& option : config::option_table()) {
+    if (option.is_secret()) continue;
+    if (!server && option.scope != config::OptionScope::kEverywhere) continue;
+    flags.push_back({config::flag_name(option), "", config::value_hint(option),
+                     fmt::format("{} [{}]", option.description, option.default_value),
+                     std::string(option.name)});
+  }
+  return flags;
+}
+
+std::vector<Flag> make_generate_flags() {
+  return {
+      {"--engine", "", "auto|llm|rules",
+       "what reads the text: a model, the rules, or what is there"},
+      {"--schema", "", "venture|general", "which kinds of nodes and relations to look for"},
+      {"--format", "", "json|tree", "tree on a terminal, json elsewhere, unless given"},
+      {"--output", "-o", "FILE", "write the result there instead of standard output"},
+      {"--batch", "", "FILE",
+       "read lines {id,title?,text|url} and write a line {id,graph,meta} each"},
+  };
+}
+
+std::vector<CommandSpec> make_table() {
+  std::vector<CommandSpec> table;
+  table.push_back({.name = "serve",
+                   .summary = "start the server with its web interface",
+                   .examples = kServeExamples,
+                   .option_flags = make_option_flags(true)});
+  table.push_back({.name = "generate",
+                   .summary = "read a text, or many, and print the graph",
+                   .argument = "FILE",
+                   .examples = kGenerateExamples,
+                   .flags = make_generate_flags(),
+                   .option_flags = make_option_flags(false)});
+  table.push_back({.name = "config",
+                   .summary = "print every setting with its source, secrets masked",
+                   .examples = kConfigExamples,
+                   .flags = {{"--markdown", "", "", "print the reference page instead"}},
+                   .option_flags = make_option_flags(true)});
+  table.push_back({.name = "version", .summary = "print the version"});
+  table.push_back({.name = "completion",
+                   .summary = "print a completion script for a shell",
+                   .argument = "bash|zsh|fish",
+                   .examples = kCompletionExamples});
+  return table;
+}
+
+}  // namespace
+
+const std::vector<CommandSpec>& command_table() {
+  static const std::vector<CommandSpec> table = make_table();
+  return table;
+}
+
+const CommandSpec* find_command(std::string_view name) {
+  const auto found = std::ranges::find(command_table(), name, &CommandSpec::name);
+  return found == command_table().end() ? nullptr : &*found;
+}
+
+}  // namespace graphrail::app

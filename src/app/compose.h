@@ -1,0 +1,32 @@
+// The composition root: the only place that names concrete classes. What it returns owns its parts;
+// letting go of them in reverse is the end of the process.
+#pragma once
+
+#include <memory>
+
+#include "app/readiness.h"
+#include "config/settings.h"
+#include "core/result.h"
+#include "generate/generate.h"
+#include "http/server.h"
+
+namespace graphrail::app {
+
+/// Threads for work that blocks: WORKER_THREADS, or one per core and at least two.
+[[nodiscard]] unsigned worker_thread_count(const config::Settings& settings) noexcept;
+
+/// A generator for one-shot commands: nothing is kept, no address is bound.
+[[nodiscard]] std::shared_ptr<generate::Generator> compose_generator(
+    const config::Settings& settings);
+
+/// What `serve` starts and stops.
+struct Service {
+  std::shared_ptr<ServiceReadiness> readiness;
+  std::unique_ptr<http::Server> server;
+};
+
+/// Opens the store and binds the address; nothing runs until server->start(). Fails with
+/// store::StoreError and http::HttpError.
+[[nodiscard]] core::Result<Service> compose_service(const config::Settings& settings);
+
+}  // namespace graphrail::app

@@ -1,0 +1,20 @@
+// `graphrail serve`: start, wait for a signal, stop in two phases.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "app/exit_code.h"
+#include "config/settings.h"
+
+namespace graphrail::app {
+
+/// Blocks until SIGTERM or SIGINT. The first signal drains: readiness turns 503, no connection is
+/// accepted, running requests get the grace period. A second one ends the process at once.
+[[nodiscard]] ExitCode run_serve(const config::Settings& settings);
+
+/// Three lines that say where to point a browser.
+[[nodiscard]] std::string render_banner(const config::Settings& settings, std::uint16_t port,
+                                        bool colour);
+
+}  // namespace graphrail::app

@@ -1,0 +1,66 @@
+#include "config/options.h"
+
+#include <arpa/inet.h>
+
+#include <array>
+
+namespace graphrail::config {
+namespace {
+
+std::optional<std::string> find_address_fault(std::string_view value) {
+  const std::string address(value);
+  std::array<unsigned char, sizeof(in6_addr)> parsed{};
+  if (inet_pton(AF_INET, address.c_str(), parsed.data()) == 1) return std::nullopt;
+  if (inet_pton(AF_INET6, address.c_str(), parsed.data()) == 1) return std::nullopt;
+  return "`" + address + "` is not an IP address (127.0.0.1, 0.0.0.0, ::1, ::)";
+}
+
+// clang-format off: one line per option reads better than wrapped ones, up to the column limit.
+constexpr Option kOptions[] = {
+    // Listening.
+    text("BIND", &Settings::bind, "127.0.0.1",
+         "IP address to listen on; 0.0.0.0 or :: for every interface.", find_address_fault),
+    number("PORT", &Settings::port, "8000", 0, 65'535,
+           "Port to listen on; 0 takes a free one and logs it."),
+    number("MAX_CONNECTIONS", &Settings::max_connections, "10000", 1, 1'000'000,
+           "Open connections above this get 503 with Retry-After."),
+    number("IO_THREADS", &Settings::io_threads, "0", 0, 256,
+           "Threads that serve connections; 0 means one per core."),
+    number("SHUTDOWN_GRACE_SECONDS", &Settings::shutdown_grace_seconds, "20", 0, 3'600,
+           "Seconds that running requests get to finish after SIGTERM or SIGINT."),
+
+    // Keeping.
+    text("DATA_DIR", &Settings::data_dir, "./data",
+         "Folder of the embedded database, made when missing; `$XDG_DATA_HOME/graphrail` is the "
+         "default where XDG_DATA_HOME is set."),
+    number("GRAPH_LIFETIME_DAYS", &Settings::graph_lifetime_days, "7", 1, 3'650,
+           "Days after which a graph made without an account is deleted."),
+
+    // Working.
+    number("WORKER_THREADS", &Settings::worker_threads, "0", 0, 256,
+           "Threads for work that blocks (reading texts, the database); 0 means one per core, at "
+           "least two.").everywhere(),
+    number("WORK_QUEUE", &Settings::work_queue, "256", 1, 100'000,
+           "Pieces of such work that may wait; beyond that requests get 503 with Retry-After."),
+    number("MIN_TEXT_CHARS", &Settings::min_text_chars, "40", 1, 10'000,
+           "Shortest text that is read, in characters.").everywhere(),
+    number("MAX_TEXT_CHARS", &Settings::max_text_chars, "400000", 1'000, 400'000,
+           "Longest text that is read, in characters.").everywhere(),
+
+    // Telling.
+    choice("LOG_LEVEL", &Settings::log_level, "info", "debug|info|warn|error|off",
+           "Least important log lines to write; `generate` writes warnings and errors unless this "
+           "is set.").everywhere(),
+    choice("LOG_FORMAT", &Settings::log_format, "auto", "auto|text|json",
+           "Readable text or one JSON object per line; auto means text on a terminal, else "
+           "JSON.").everywhere(),
+    choice("ENVIRONMENT", &Settings::environment, "production", "production|development",
+           "What kind of place this is; named in the log line of the start."),
+};
+// clang-format on
+
+}  // namespace
+
+std::span<const Option> option_table() noexcept { return kOptions; }
+
+}  // namespace graphrail::config

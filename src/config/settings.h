@@ -1,0 +1,39 @@
+// Every setting of the process after loading: typed, checked, final. Filled from the option table
+// (options.h) by load_settings; read-only afterwards, so any thread may read it.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+namespace graphrail::config {
+
+struct Settings {
+  /// IP address to listen on, IPv4 or IPv6 without brackets.
+  std::string bind;
+  /// 0 asks the system for a free port.
+  std::uint64_t port = 0;
+  std::uint64_t max_connections = 0;
+  /// 0 = one per core.
+  std::uint64_t io_threads = 0;
+  std::uint64_t shutdown_grace_seconds = 0;
+
+  /// Folder of the embedded database; made when missing.
+  std::string data_dir;
+  std::uint64_t graph_lifetime_days = 0;
+
+  /// 0 = one per core, at least two.
+  std::uint64_t worker_threads = 0;
+  std::uint64_t work_queue = 0;
+  /// Code points.
+  std::uint64_t min_text_chars = 0;
+  std::uint64_t max_text_chars = 0;
+
+  /// "debug", "info", "warn", "error" or "off".
+  std::string log_level;
+  /// "auto", "text" or "json".
+  std::string log_format;
+  /// "production" or "development".
+  std::string environment;
+};
+
+}  // namespace graphrail::config

@@ -1,0 +1,105 @@
+// The use case: a text becomes a graph. One function that reads like the sentence in the design;
+// everything it touches is an interface.
+#pragma once
+
+#include <boost/asio/awaitable.hpp>
+#include <boost/json/object.hpp>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/clock.h"
+#include "core/random.h"
+#include "core/result.h"
+#include "extract/extractor.h"
+#include "graph/graph.h"
+#include "history/graph_store.h"
+
+namespace graphrail::generate {
+
+enum class GenerateError {
+  /// Text below the minimum length.
+  kInputTooShort = 1,
+  /// Text above the cap (400,000 code points).
+  kInputTooLong,
+  /// The asked-for engine is not available here.
+  kEngineUnavailable,
+  /// The rules engine only knows the venture schema.
+  kSchemaUnsupported,
+  /// The input is an address, and this server reads pasted text only.
+  kUrlUnsupported,
+};
+[[nodiscard]] std::error_code make_error_code(GenerateError error) noexcept;
+
+enum class Engine { kAuto, kLlm, kRules };
+
+/// A decoded and type-checked request.
+struct GenerateRequest {
+  std::string input;
+  bool force_refresh = false;
+  Engine engine = Engine::kAuto;
+  std::string schema = "venture";
+};
+
+/// The "meta" object of the contract.
+struct GenerateMeta {
+  std::string session_id;
+  std::uint64_t token_count = 0;
+  std::string source_type = "text";
+  std::int64_t processing_ms = 0;
+  bool cache_hit = false;
+  std::optional<std::int64_t> cache_age_seconds;
+  std::string engine;
+  std::optional<std::string> model;
+  std::string schema;
+  bool metered = false;
+  bool truncated = false;
+  std::size_t input_chars = 0;
+  std::vector<graph::Warning> warnings;
+};
+
+struct GenerateResult {
+  graph::Graph graph;
+  GenerateMeta meta;
+};
+
+[[nodiscard]] boost::json::object to_json(const GenerateMeta& meta);
+[[nodiscard]] boost::json::object to_json(const GenerateResult& result);
+
+struct GenerateLimits {
+  std::size_t minimum_text_chars = 40;
+  std::size_t maximum_text_chars = 400'000;
+  std::int64_t anonymous_lifetime_seconds = 7 * 86'400;
+};
+
+class Generator {
+ public:
+  struct Parts {
+    std::shared_ptr<extract::Extractor> rules;
+    /// Null when nothing is to be kept, as on the command line.
+    std::shared_ptr<history::GraphStore> graphs;
+    std::shared_ptr<core::Clock> clock;
+    std::shared_ptr<core::Random> random;
+    GenerateLimits limits;
+  };
+  explicit Generator(Parts parts) : parts_(std::move(parts)) {}
+
+  /// Reads the text, validates and grounds the graph, saves it. Fails with GenerateError,
+  /// extract errors and CoreError::kBusy; a failed save is the warning `not_saved`, not a failure.
+  /// The generator must outlive the call; safe from several threads.
+  boost::asio::awaitable<core::Result<GenerateResult>> generate(GenerateRequest request);
+
+ private:
+  /// The warning `not_saved` when the store fails, else nothing.
+  boost::asio::awaitable<std::optional<graph::Warning>> save(
+      std::shared_ptr<const history::SavedGraph> graph);
+
+  Parts parts_;
+};
+
+}  // namespace graphrail::generate
+
+template <>
+struct std::is_error_code_enum<graphrail::generate::GenerateError> : std::true_type {};

@@ -1,0 +1,36 @@
+#include "net/body_budget.h"
+
+#include <utility>
+
+namespace graphrail::net {
+
+BodyBudget::Lease BodyBudget::try_acquire() {
+  const std::lock_guard lock(mutex_);
+  if (free_ == 0) return nullptr;
+  --free_;
+  return Lease(this, [self = shared_from_this()](void*) { self->release(); });
+}
+
+void BodyBudget::notify(std::function<void()> wake) {
+  {
+    const std::lock_guard lock(mutex_);
+    if (free_ == 0) {
+      waiting_.push_back(std::move(wake));
+      return;
+    }
+  }
+  wake();
+}
+
+void BodyBudget::release() {
+  std::deque<std::function<void()>> woken;
+  {
+    const std::lock_guard lock(mutex_);
+    ++free_;
+    // All of them: a waiter that has gone away must not swallow the only call.
+    woken.swap(waiting_);
+  }
+  for (const auto& wake : woken) wake();
+}
+
+}  // namespace graphrail::net

@@ -1,0 +1,62 @@
+// libcurl's multi interface driven by Asio: many transfers on one strand, no thread of its own.
+// libcurl asks for readiness of sockets and for one timer; both are Asio objects here. Everything
+// but create() must be called on strand().
+#pragma once
+
+#include <curl/curl.h>
+
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/posix/stream_descriptor.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/strand.hpp>
+#include <chrono>
+#include <memory>
+#include <optional>
+#include <unordered_map>
+
+namespace graphrail::net {
+
+class CurlMulti : public std::enable_shared_from_this<CurlMulti> {
+ public:
+  using Strand = boost::asio::strand<boost::asio::any_io_executor>;
+  using TimePoint = std::chrono::steady_clock::time_point;
+
+  /// Initialises libcurl on first use. `executor` must outlive the object.
+  [[nodiscard]] static std::shared_ptr<CurlMulti> create(
+      const boost::asio::any_io_executor& executor);
+  ~CurlMulti();
+  CurlMulti(const CurlMulti&) = delete;
+  CurlMulti& operator=(const CurlMulti&) = delete;
+
+  [[nodiscard]] const Strand& strand() const noexcept { return strand_; }
+
+  /// Runs `easy` to its end; CURLE_OPERATION_TIMEDOUT when `deadline` comes first. `easy` must
+  /// outlive the call. Throws operation_aborted when cancelled; in every case libcurl has let go of
+  /// the handle afterwards.
+  boost::asio::awaitable<CURLcode> perform(CURL* easy, TimePoint deadline);
+
+ private:
+  struct Watch;
+  struct Running;
+  class Removal;
+
+  explicit CurlMulti(const boost::asio::any_io_executor& executor);
+
+  static int on_socket(CURL* easy, curl_socket_t socket, int what, void* self, void* watch);
+  static int on_timer(CURLM* multi, long timeout_ms, void* self);
+
+  void watch_socket(curl_socket_t socket, int what);
+  void arm(const std::shared_ptr<Watch>& watch, int direction);
+  void forget_socket(curl_socket_t socket);
+  void act(curl_socket_t socket, int event);
+  void collect_finished();
+
+  Strand strand_;
+  CURLM* multi_;
+  boost::asio::steady_timer timer_;
+  std::unordered_map<curl_socket_t, std::shared_ptr<Watch>> watches_;
+  std::unordered_map<CURL*, Running*> running_;
+};
+
+}  // namespace graphrail::net

@@ -1,0 +1,77 @@
+// Starts the real program on a free loopback port with a data folder of its own, and ends it by
+// its process id.
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../../..', import.meta.url));
+const startLimitMs = 15_000;
+const stopLimitMs = 15_000;
+
+/** A port nobody listens on now. */
+function findFreePort() {
+  return new Promise((resolve, reject) => {
+    const probe = createServer().once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const { port } = probe.address();
+      probe.close(() => resolve(port));
+    });
+  });
+}
+
+async function answers(url) {
+  try {
+    return (await fetch(url)).ok;
+  } catch {
+    return false;
+  }
+}
+
+/** Resolves to { url, stop } once the server answers. `environment` adds to a minimal one. */
+export async function startServer(environment = {}) {
+  const port = await findFreePort();
+  const dataFolder = mkdtempSync(join(tmpdir(), 'graphrail-contract-'));
+  const binary = process.env.GRAPHRAIL_BINARY ?? join(root, 'build/release/graphrail');
+  const child = spawn(binary, ['serve'], {
+    cwd: dataFolder,
+    env: {
+      PATH: process.env.PATH,
+      BIND: '127.0.0.1',
+      PORT: String(port),
+      DATA_DIR: dataFolder,
+      ...environment,
+    },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  let log = '';
+  child.stderr.on('data', (chunk) => { log = (log + chunk).slice(-20_000); });
+  const ended = new Promise((resolve) => {
+    child.once('error', (error) => resolve(`cannot start ${binary}: ${error.message}`));
+    child.once('exit', (code, signal) => resolve(`ended with ${signal ?? code}`));
+  });
+  let end = null;
+  ended.then((how) => { end = how; });
+
+  const stop = async () => {
+    if (end === null) child.kill('SIGTERM');
+    const impatience = setTimeout(() => child.kill('SIGKILL'), stopLimitMs);
+    const how = await ended;
+    clearTimeout(impatience);
+    rmSync(dataFolder, { recursive: true, force: true });
+    return how;
+  };
+
+  const url = `http://127.0.0.1:${port}`;
+  const deadline = Date.now() + startLimitMs;
+  while (!(await answers(`${url}/livez`))) {
+    if (end !== null || Date.now() > deadline) {
+      await stop();
+      throw new Error(`the server did not come up (${end ?? 'no answer'})\n${log}`);
+    }
+    await new Promise((resolve) => { setTimeout(resolve, 50); });
+  }
+  return { url, stop, log: () => log };
+}
