@@ -11,7 +11,6 @@
 #include "core/work_pool.h"
 #include "extract/rules_extractor.h"
 #include "history/sqlite_graph_store.h"
-#include "http/request_metrics.h"
 #include "observe/error_reporter.h"
 #include "observe/metrics.h"
 #include "web/asset_handler.h"
@@ -89,14 +88,14 @@ core::Result<Service> compose_service(const config::Settings& settings) {
        .graphs = *graphs,
        .metrics = metrics,
        .readiness = readiness,
-       .request_metrics = std::make_shared<http::RequestMetrics>(metrics),
        .clock = clock,
        .random = random,
        .error_reporter = observe::make_log_error_reporter(),
        .version = std::string(version()),
        .embedded = [](std::string_view path) { return web::make_asset_handler(path); }});
   // The listener, bound here and started by the caller.
-  auto server = http::make_server(make_server_options(settings), std::move(handler), metrics);
+  auto server = http::make_server(make_server_options(settings), std::move(handler),
+                                  {metrics, clock, random});
   if (!server) return core::fail(std::move(server.error()));
   return Service{std::move(readiness), std::move(*server)};
 }

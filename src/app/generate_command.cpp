@@ -121,6 +121,7 @@ ExitCode run_many(const GenerateCommand& command, const config::Settings& settin
   BatchOptions options{.request = make_request(command)};
   // One text more than there are workers keeps them busy while a result is written.
   options.parallel = std::min<std::size_t>(worker_thread_count(settings) + 1, settings.work_queue);
+  // tidy-allow(concrete): paces the progress line on this terminal, decides nothing else
   core::SystemClock clock;
   core::Result<BatchProgress> progress;
   {

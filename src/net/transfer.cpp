@@ -97,7 +97,7 @@ Transfer::Transfer(TransferRequest request, const AddressPolicy& policy,
 
 Transfer::~Transfer() = default;
 
-void Transfer::configure(CurlMulti::TimePoint deadline) {
+void Transfer::configure() {
   CURL* easy = handles_->easy;
   const Url& url = request_.url;
   // libcurl gets parts, never a text that it would parse in its own way.
@@ -117,9 +117,7 @@ void Transfer::configure(CurlMulti::TimePoint deadline) {
   set(easy, CURLOPT_USERAGENT, request_.user_agent.c_str());
   for (const std::string& line : request_.headers) append(handles_->headers, line);
   set(easy, CURLOPT_HTTPHEADER, handles_->headers.get());
-  const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(
-      deadline - std::chrono::steady_clock::now());
-  const auto total = std::max<std::int64_t>(left.count(), 1);
+  const auto total = std::max<std::int64_t>(request_.time_left.count(), 1);
   set(easy, CURLOPT_TIMEOUT_MS, long{total});
   set(easy, CURLOPT_CONNECTTIMEOUT_MS,
       std::min(long{request_.connect_timeout.count()}, long{total}));
@@ -286,7 +284,7 @@ asio::awaitable<void> Transfer::settle_body(CurlMulti::TimePoint deadline) {
 
 asio::awaitable<core::Result<TransferResponse>> Transfer::run(CurlMulti::TimePoint deadline) {
   const auto self = shared_from_this();
-  configure(deadline);
+  configure();
   const CURLcode code = co_await multi_->perform(handles_->easy, deadline);
   co_await settle_body(deadline);
   co_return conclude(code);

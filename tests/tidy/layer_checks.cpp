@@ -89,7 +89,10 @@ void check_includes(const SourceFile& file, const Names& uses, Problems& problem
   }
 }
 
-bool is_composition(const SourceFile& file) { return file.under("src/app/compose"); }
+/// app/compose*.cpp puts the program together, api/middleware_order.cpp the chain of middlewares.
+bool is_composition(const SourceFile& file) {
+  return file.under("src/app/compose") || file.path == "src/api/middleware_order.cpp";
+}
 
 /// The last identifier of a possibly qualified name: "http::Middleware" is "Middleware".
 std::string last_name(std::string_view qualified) {

@@ -107,6 +107,7 @@ class Resolver {
     if (project == kNone || project == investor) return;
     if (fact.round != kNone && dead(facts_.rounds[fact.round])) return;
     if (crowdsale_only_) return;
+    if (fact.weak && table_.current(project) == kNone) return;
     Stake stake{.investor = investor, .round = kNone, .project = project};
     stake.led = fact.relation == InvestorRelation::kLed;
     stake.angel = fact.angel;

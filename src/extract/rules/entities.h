@@ -18,6 +18,7 @@ struct Entity {
   /// How often any form occurs.
   std::uint32_t count = 0;
   bool firm = false;
+  bool fund = false;
   bool person = false;
 };
 

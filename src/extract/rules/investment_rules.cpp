@@ -177,7 +177,8 @@ class InvestmentRules {
                         .angel = doc_.names[investor].person,
                         .sentence = number_,
                         .project = targets.parties.front().name,
-                        .to_project = true};
+                        .to_project = true,
+                        .weak = true};
       fact.evidence = {doc_.names[investor].first, targets.parties.front().last};
       facts_.investors.push_back(fact);
     }

@@ -36,7 +36,7 @@ std::size_t read_front_matter_fields(std::string_view source, std::size_t at, Vi
   const FrontMatter front = read_front_matter(source, begin);
   for (const FrontMatterLine& line : front.lines) {
     if (line.starts_field) {
-      out.blocks.push_back({line.is_title ? BlockKind::kTitle : BlockKind::kParagraph});
+      out.blocks.push_back({line.is_title ? BlockKind::kTitle : BlockKind::kField});
     }
     out.segments.push_back({.begin = static_cast<std::uint32_t>(line.begin),
                             .end = static_cast<std::uint32_t>(line.end),

@@ -23,12 +23,21 @@ bool one_of(const Document& doc, std::uint32_t i, const std::array<std::uint64_t
          std::find(words.begin(), words.end(), doc.tokens[i].hash) != words.end();
 }
 
+constexpr auto kSeparators = std::to_array<PhraseTable<bool>::Row>({{"as well as", true},
+                                                                    {"along with", true},
+                                                                    {"together with", true},
+                                                                    {"alongside", true},
+                                                                    {"plus", true},
+                                                                    {"and also", true},
+                                                                    {"and", true},
+                                                                    {"followed by", true},
+                                                                    {"in addition to", true},
+                                                                    {"and from", true},
+                                                                    {"and by", true},
+                                                                    {"and with", true}});
+
 const PhraseTable<bool>& separators() {
-  static const PhraseTable<bool> table{
-      {"as well as", true}, {"along with", true},  {"together with", true},
-      {"alongside", true},  {"plus", true},        {"and also", true},
-      {"and", true},        {"followed by", true}, {"in addition to", true},
-      {"and from", true},   {"and by", true},      {"and with", true}};
+  static const PhraseTable<bool> table(kSeparators);
   return table;
 }
 
@@ -69,6 +78,7 @@ class ListReader {
   std::uint32_t item(std::uint32_t i, Party& party) {
     const std::uint32_t start = description(i);
     const std::uint32_t name = start < last_ ? doc_.name_starting(start) : kNone;
+    if (name != kNone && owner_of_investor(name)) return i;
     if (name == kNone) {
       const bool group = noun_ != kNone && start > i;
       return group ? start : i;
@@ -125,13 +135,30 @@ class ListReader {
       return i > 0 && (doc_.is(i - 1, "including"_w) || doc_.is(i - 1, "include"_w) ||
                        doc_.has(i - 1, kInvestorNoun));
     }
+    if (token.kind == TokenKind::kNumber) {
+      return doc_.symbol(i + 1, '-') && doc_.money_at[i] == kNone;
+    }
+    if (token.symbol == '-' && i > 0) return doc_.tokens[i - 1].kind == TokenKind::kNumber;
     if (token.kind != TokenKind::kWord) return false;
     if (doc_.money_at[i] != kNone) return false;
     if (one_of(doc_, i, kAllowed) || group_of(i)) return true;
+    if (token.hash == "and"_w && plain_lower(i - 1) && plain_lower(i + 1)) return true;
     if (token.hash == "and"_w)
       return i + 1 < last_ && doc_.has(i + 1, kRole) && doc_.has(i - 1, kRole);
     if ((token.classes & (kPreposition | kConjunction | kPronoun | kAuxiliary)) != 0) return false;
     return (token.classes & kAnyVerb) == 0 || (token.classes & kNounClass) != 0;
+  }
+
+  bool plain_lower(std::uint32_t i) const {
+    return i < last_ && doc_.lower_word(i) && doc_.name_at[i] == kNone &&
+           !doc_.has(i, kDeterminer | kPronoun | kPreposition | kAuxiliary);
+  }
+
+  /// "an existing Circle investor": the name says whose investor, not who invests.
+  bool owner_of_investor(std::uint32_t name) const {
+    const std::uint32_t i = doc_.names[name].last;
+    return doc_.is(i, "investor"_w) || doc_.is(i, "investors"_w) || doc_.is(i, "backer"_w) ||
+           doc_.is(i, "backers"_w) || doc_.is(i, "shareholder"_w);
   }
 
   /// "Acme Capital's Jane Roe", "Acme's venture arm".
@@ -146,7 +173,7 @@ class ListReader {
     }
     const std::uint32_t owned = i < last_ ? doc_.name_starting(i) : kNone;
     if (owned == kNone) return i;
-    if (doc_.names[owned].person && doc_.names[party.name].firm) {
+    if (doc_.names[owned].person && !doc_.names[party.name].person) {
       party.person = owned;
     } else {
       party.name = owned;
@@ -158,11 +185,14 @@ class ListReader {
   std::uint32_t affiliation(Party& party, std::uint32_t after) const {
     std::uint32_t i = after;
     bool role = false;
+    bool partner = false;
     while (i < last_ && i - after < 7 && doc_.name_starting(i) == kNone) {
       const bool joins =
           role && (doc_.is(i, "and"_w) || doc_.symbol(i, '&') || doc_.symbol(i, ','));
-      if (doc_.has(i, kRole)) {
+      const bool lead = doc_.is(i, "lead"_w) && i + 1 < last_ && doc_.name_starting(i + 1) != kNone;
+      if (doc_.has(i, kRole) || lead) {
         role = true;
+        partner = partner || doc_.is(i, "partner"_w) || doc_.is(i, "principal"_w);
       } else if (!joins && !doc_.has(i, kAdjective)) {
         return after;
       }
@@ -170,6 +200,10 @@ class ListReader {
     }
     const std::uint32_t person = i < last_ ? doc_.name_starting(i) : kNone;
     if (!role || person == kNone || doc_.names[person].firm) return after;
+    if (partner && !angels_) {
+      party.person = person;
+      return doc_.names[person].last;
+    }
     party.name = person;
     party.angel = true;
     return doc_.names[person].last;
@@ -184,7 +218,7 @@ class ListReader {
     const std::uint32_t firm = at < last_ ? doc_.name_starting(at) : kNone;
     if (firm == kNone || doc_.names[party.name].firm) return after;
     if (!doc_.names[party.name].person && !party.angel) return after;
-    if (doc_.names[firm].firm && !angels_) {
+    if (!angels_) {
       party.person = party.name;
       party.name = firm;
       party.angel = false;
@@ -203,9 +237,17 @@ class ListReader {
     const bool article = doc_.is(i, "a"_w) || doc_.is(i, "an"_w) || doc_.is(i, "the"_w);
     if (!article && !doc_.has(i, kRole | kModifier)) return after;
     bool role = false;
+    bool partner = false;
+    bool plural = false;
+    std::uint32_t fund = kNone;
     while (i < last_ && i - after < kLongestAppositive) {
+      partner = partner || doc_.is(i, "partner"_w) || doc_.is(i, "principal"_w) ||
+                doc_.is(i, "managing"_w) || doc_.is(i, "gp"_w);
       if (doc_.symbol(i, ',') || doc_.symbol(i, ';') || doc_.symbol(i, '.')) break;
-      if (doc_.is(i, "and"_w) && i + 1 < last_ && !doc_.has(i + 1, kRole)) break;
+      const bool several = plural && i + 1 < last_ && doc_.name_starting(i + 1) != kNone &&
+                           doc_.name_ending(i) != kNone;
+      if (doc_.is(i, "and"_w) && i + 1 < last_ && !doc_.has(i + 1, kRole) && !several) break;
+      plural = plural || doc_.is(i, "founders"_w) || doc_.is(i, "co-founders"_w);
       role = role || doc_.has(i, kRole);
       const std::uint32_t name = doc_.name_starting(i);
       if (name == kNone) {
@@ -215,15 +257,25 @@ class ListReader {
       const bool inside =
           doc_.has(i - 1, kPreposition) || doc_.is(i - 1, "the"_w) || doc_.symbol(i - 1, '&');
       if (!inside) return after;
+      if (fund == kNone && partner && doc_.has(i - 1, kPreposition)) fund = name;
       i = doc_.names[name].last;
     }
     if (role && !doc_.names[party.name].firm && !article) party.angel = true;
+    if (fund != kNone && !angels_ && !doc_.names[party.name].firm) {
+      party.person = party.name;
+      party.name = fund;
+      party.angel = false;
+    }
     return i;
   }
 
   /// First token of the next item after a separator at `i`, or `i`.
   std::uint32_t separator(std::uint32_t i) const {
     std::uint32_t at = i;
+    if (doc_.symbol(at, '.') && at > 0 && doc_.has(at - 1, kAbbreviation) && at + 1 < last_) {
+      if (!doc_.symbol(at + 1, ',') && !doc_.is(at + 1, "and"_w)) return i;
+      i = ++at;
+    }
     if (at < last_ && (doc_.symbol(at, ',') || doc_.symbol(at, ';') || doc_.symbol(at, '&') ||
                        doc_.symbol(at, '/'))) {
       ++at;
@@ -245,6 +297,24 @@ class ListReader {
 
 PartyList read_party_list(const Document& doc, std::uint32_t i, std::uint32_t last, bool angels) {
   return ListReader(doc, last, angels).read(i);
+}
+
+PartyList read_party_list_before(const Document& doc, std::uint32_t first, std::uint32_t end) {
+  constexpr std::uint32_t kFarthest = 120;
+  constexpr unsigned kMostTries = 8;
+  const std::uint32_t floor = end > first + kFarthest ? end - kFarthest : first;
+  unsigned tries = 0;
+  for (std::uint32_t i = floor; i < end && tries < kMostTries; ++i) {
+    const bool start = i == first || doc.is(i - 1, "with"_w) || doc.symbol(i - 1, ':') ||
+                       doc.symbol(i - 1, ';') || doc.symbol(i - 1, '-') ||
+                       doc.is(i - 1, "while"_w) || doc.is(i - 1, "and"_w) ||
+                       doc.symbol(i - 1, ',') || doc.is(i - 1, "that"_w) || doc.is(i - 1, "have"_w);
+    if (!start) continue;
+    ++tries;
+    PartyList list = read_party_list(doc, i, end, false);
+    if (list.last == end && !list.parties.empty()) return list;
+  }
+  return {.parties = {}, .last = end, .unnamed_noun = kNone};
 }
 
 std::uint32_t skip_parenthesis(const Document& doc, std::uint32_t i, std::uint32_t last) {

@@ -33,6 +33,11 @@ struct PartyList {
 [[nodiscard]] PartyList read_party_list(const Document& doc, std::uint32_t i, std::uint32_t last,
                                         bool angels);
 
+/// The list that ends right before token `end`: "with A, B and former X CEO C" before
+/// "contributing". Empty when no place the list could start leads to `end`.
+[[nodiscard]] PartyList read_party_list_before(const Document& doc, std::uint32_t first,
+                                               std::uint32_t end);
+
 /// First token after a parenthesis that opens at `i`, or `i` when none opens or it does not close
 /// within 40 tokens.
 [[nodiscard]] std::uint32_t skip_parenthesis(const Document& doc, std::uint32_t i,

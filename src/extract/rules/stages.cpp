@@ -60,6 +60,11 @@ class StageReader {
 
   bool allowed(std::size_t i, Needs needs) const {
     if (needs == Needs::kNothing) return true;
+    // "SEED Capital", "Growth Partners": capitals in running text make it a name.
+    if (doc_.tokens[i].capital && i + 1 < doc_.tokens.size() && doc_.tokens[i + 1].capital &&
+        doc_.has(i + 1, kFundNoun) && !doc_.has(i + 2, kRoundNoun)) {
+      return false;
+    }
     if (round_word(i + 1)) return !doc_.has(i + 2, kInvestorNoun);
     if (i + 1 < doc_.tokens.size() && doc_.has(i + 1, kAdjective | kFirmNoun | kCommonNoun) &&
         doc_.has(i + 2, kRoundNoun)) {

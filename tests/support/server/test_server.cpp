@@ -49,14 +49,14 @@ TestServer::TestServer(TestServerOptions options)
   parts.graphs = graphs;
   parts.metrics = metrics;
   parts.readiness = readiness_;
-  parts.request_metrics = std::make_shared<http::RequestMetrics>(metrics);
   parts.clock = clock;
   parts.random = random;
   parts.error_reporter = observe::make_log_error_reporter();
   parts.version = "1.2.3";
   parts.embedded = [](std::string_view path) { return web::make_asset_handler(path); };
-  server_ = value_or_throw(
-      http::make_server(options.server, api::make_handler(std::move(parts)), metrics));
+  server_ =
+      value_or_throw(http::make_server(options.server, api::make_handler(std::move(parts)),
+                                       {metrics, std::make_shared<core::SystemClock>(), random}));
   server_->start();
 }
 
