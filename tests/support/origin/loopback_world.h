@@ -79,6 +79,7 @@ class LoopbackWorld {
   [[nodiscard]] net::FetchOptions options() const;
   [[nodiscard]] net::FetchDependencies dependencies() const;
   [[nodiscard]] Origin& origin() noexcept { return *origin_; }
+  [[nodiscard]] const Origin& origin() const noexcept { return *origin_; }
 
   std::shared_ptr<TableResolver> resolver = std::make_shared<TableResolver>();
   std::shared_ptr<LoopbackConnector> connector;
