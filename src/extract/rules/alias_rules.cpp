@@ -1,33 +1,37 @@
 #include "extract/rules/alias_rules.h"
 
+#include <array>
+
 #include "extract/rules/phrase_table.h"
 
 namespace graphrail::extract::rules {
 namespace {
 
+constexpr auto kFormerNames = std::to_array<PhraseTable<bool>::Row>({{"formerly", true},
+                                                                     {"formerly known as", true},
+                                                                     {"previously", true},
+                                                                     {"previously known as", true},
+                                                                     {"previously called", true},
+                                                                     {"aka", true},
+                                                                     {"a.k.a", true},
+                                                                     {"dba", true},
+                                                                     {"also known as", true},
+                                                                     {"née", true},
+                                                                     {"now", true},
+                                                                     {"now known as", true},
+                                                                     {"now called", true},
+                                                                     {"rebranded as", true},
+                                                                     {"rebranded from", true},
+                                                                     {"renamed", true},
+                                                                     {"better known as", true},
+                                                                     {"known as", true},
+                                                                     {"commonly known as", true},
+                                                                     {"operating as", true},
+                                                                     {"doing business as", true},
+                                                                     {"trading as", true}});
+
 const PhraseTable<bool>& former_names() {
-  static const PhraseTable<bool> table{{"formerly", true},
-                                       {"formerly known as", true},
-                                       {"previously", true},
-                                       {"previously known as", true},
-                                       {"previously called", true},
-                                       {"aka", true},
-                                       {"a.k.a", true},
-                                       {"dba", true},
-                                       {"also known as", true},
-                                       {"née", true},
-                                       {"now", true},
-                                       {"now known as", true},
-                                       {"now called", true},
-                                       {"rebranded as", true},
-                                       {"rebranded from", true},
-                                       {"renamed", true},
-                                       {"better known as", true},
-                                       {"known as", true},
-                                       {"commonly known as", true},
-                                       {"operating as", true},
-                                       {"doing business as", true},
-                                       {"trading as", true}};
+  static const PhraseTable<bool> table(kFormerNames);
   return table;
 }
 

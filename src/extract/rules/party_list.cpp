@@ -23,12 +23,21 @@ bool one_of(const Document& doc, std::uint32_t i, const std::array<std::uint64_t
          std::find(words.begin(), words.end(), doc.tokens[i].hash) != words.end();
 }
 
+constexpr auto kSeparators = std::to_array<PhraseTable<bool>::Row>({{"as well as", true},
+                                                                    {"along with", true},
+                                                                    {"together with", true},
+                                                                    {"alongside", true},
+                                                                    {"plus", true},
+                                                                    {"and also", true},
+                                                                    {"and", true},
+                                                                    {"followed by", true},
+                                                                    {"in addition to", true},
+                                                                    {"and from", true},
+                                                                    {"and by", true},
+                                                                    {"and with", true}});
+
 const PhraseTable<bool>& separators() {
-  static const PhraseTable<bool> table{
-      {"as well as", true}, {"along with", true},  {"together with", true},
-      {"alongside", true},  {"plus", true},        {"and also", true},
-      {"and", true},        {"followed by", true}, {"in addition to", true},
-      {"and from", true},   {"and by", true},      {"and with", true}};
+  static const PhraseTable<bool> table(kSeparators);
   return table;
 }
 

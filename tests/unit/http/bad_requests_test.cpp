@@ -50,8 +50,8 @@ std::vector<BadRequest> bad_requests() {
       {"signed length", head(post, "Content-Length: +1\r\n"), 400},
       {"hex length", head(post, "Content-Length: 0x1\r\n"), 400},
       {"overflowing length", head(post, "Content-Length: 18446744073709551617\r\n"), 400},
-      {"chunks over HTTP/1.0",
-       "POST /echo HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400},
+      {"chunks over HTTP/1.0", "POST /echo HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+       400},
       {"bad chunk size", head(post, "Transfer-Encoding: chunked\r\n") + "xyz\r\n", 400},
       {"overflowing chunk size",
        head(post, "Transfer-Encoding: chunked\r\n") + "fffffffffffffffff\r\n", 400},
@@ -161,10 +161,10 @@ TEST(BadRequests, AFloodOfSmallFieldsIsCutOff) {
   const TestServer server;
   RawClient client = server.connect();
   client.send("GET /echo HTTP/1.1\r\nHost: t\r\n");
-  std::size_t sent = 0;
-  while (sent < 100'000 && client.send("X: y\r\n")) sent += 6;
+  for (int i = 0; i < 20'000 && client.send("X: y\r\n"); ++i) {
+  }
   EXPECT_EQ(client.read_response().value_or(RawResponse{}).status, 431);
-  EXPECT_LT(sent, 100'000U);
+  EXPECT_EQ(client.read_to_end(), "");
 }
 
 TEST(BadRequests, EmptyLinesBeforeARequestAreIgnored) {
@@ -174,7 +174,7 @@ TEST(BadRequests, EmptyLinesBeforeARequestAreIgnored) {
 
 TEST(BadRequests, AreCountedAsUnmatched) {
   const TestServer server;
-  server.ask("\x01");
+  EXPECT_EQ(server.ask("\x01").status, 400);
   EXPECT_NE(server.metrics->serialize().find(
                 R"(graphrail_http_requests_total{code="400",method="OTHER",route="unmatched"} 1)"),
             std::string::npos);
