@@ -43,6 +43,8 @@ namespace {
 
 using StatePtr = std::shared_ptr<Fetcher::State>;
 
+constexpr std::size_t kMaxPinned = 8;
+
 /// One hop while it happens; reports its receipt when it goes out of scope.
 class HopReport {
  public:
@@ -237,6 +239,8 @@ asio::awaitable<core::Result<HopOutcome>> take_hop(StatePtr state, const Chase* 
   }
   if (!addresses->empty()) report.receipt.address_class = classify(addresses->front());
   if (const auto refusal = policy.vet_addresses(url, *addresses)) co_return report.refuse(*refusal);
+  // All answers were judged; a handful is enough to dial.
+  if (addresses->size() > kMaxPinned) addresses->resize(kMaxPinned);
   if (url.scheme == Scheme::kHttps) report.receipt.tls_name = url.host.name;
   auto transfer =
       std::make_shared<Transfer>(make_transfer(*state, *chase, url, std::move(*addresses)), policy,

@@ -145,6 +145,14 @@ TEST(HeadParser, SkipsInterimResponses) {
   EXPECT_FALSE(parser.head().find("link"));
 }
 
+TEST(HeadParser, JoinsFoldedLines) {
+  HeadParser parser;
+  for (const char* line : {"HTTP/1.1 200 OK\r\n", "X-Long: one\r\n", "\t two: 2\r\n", "\r\n"}) {
+    EXPECT_TRUE(parser.add_line(line));
+  }
+  EXPECT_EQ(parser.head().find("x-long"), "one two: 2");
+}
+
 TEST(HeadParser, IsBounded) {
   HeadParser many;
   many.add_line("HTTP/1.1 200 OK\r\n");
