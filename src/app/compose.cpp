@@ -5,13 +5,14 @@
 #include <thread>
 
 #include "api/routes.h"
-#include "app/fetch_report.h"
+#include "app/page_report.h"
 #include "app/version.h"
 #include "core/clock.h"
 #include "core/random.h"
 #include "core/work_pool.h"
 #include "extract/rules_extractor.h"
 #include "history/sqlite_graph_store.h"
+#include "net/fetch_log.h"
 #include "net/fetcher.h"
 #include "observe/error_reporter.h"
 #include "observe/log.h"
@@ -86,7 +87,7 @@ core::Result<std::shared_ptr<page::PageReader>> make_page_reader(
   options.robots = settings.fetch_robots;
   net::FetchDependencies dependencies;
   dependencies.resolver = net::make_system_resolver();
-  dependencies.observer = std::make_shared<FetchReport>(metrics);
+  dependencies.observer = net::make_fetch_log(*metrics);
   dependencies.clock = clock;
   auto fetcher = std::make_shared<net::Fetcher>(outbound.executor(), std::move(options),
                                                 std::move(dependencies));

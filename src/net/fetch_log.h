@@ -9,7 +9,8 @@
 namespace graphrail::net {
 
 /// Refusals and failures at level info, the rest at debug; URLs are logged without their query,
-/// which may hold tokens. Counts graphrail_fetch_hops_total by verdict. `metrics` must outlive it.
+/// which may hold tokens. Counts graphrail_fetch_hops_total by verdict,
+/// bytes and durations. `metrics` must outlive it.
 [[nodiscard]] std::shared_ptr<FetchObserver> make_fetch_log(observe::Metrics& metrics);
 
 }  // namespace graphrail::net
