@@ -95,6 +95,7 @@ class Chooser {
       add(n, kLedByRole);
     }
     if (announces(name.last)) add(n, kAnnounces);
+    if (started_by_us(name.first)) add(n, kNamedCompany);
     if (name.first > sentence.first && doc_.is(name.first - 1, "at"_w)) {
       if (name.first > sentence.first + 1 &&
           (doc_.is(name.first - 2, "we"_w) || doc_.is(name.first - 2, "here"_w))) {
@@ -113,6 +114,14 @@ class Chooser {
       if (doc_.tokens[k].kind != TokenKind::kWord || doc_.tokens[k].capital) return false;
     }
     return false;
+  }
+
+  /// "we started Acme".
+  bool started_by_us(std::uint32_t i) const {
+    return i > 1 && (doc_.is(i - 2, "we"_w) || doc_.is(i - 2, "i"_w)) &&
+           (doc_.is(i - 1, "started"_w) || doc_.is(i - 1, "founded"_w) ||
+            doc_.is(i - 1, "built"_w) || doc_.is(i - 1, "launched"_w) ||
+            doc_.is(i - 1, "created"_w));
   }
 
   /// "their company, Acme" and "our startup Acme".

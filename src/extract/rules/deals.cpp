@@ -126,6 +126,9 @@ class Resolver {
       }
     }
     const std::uint32_t current = table_.current(project);
+    const bool new_event = fact.round != kNone && !facts_.rounds[fact.round].event &&
+                           !facts_.rounds[fact.round].earlier;
+    if (current != kNone && deals_.rounds[current].earlier && new_event) return kNone;
     if (current != kNone) return current;
     if (fact.round == kNone) return kNone;
     const bool event = fact.relation == InvestorRelation::kLed || dated(fact.sentence);

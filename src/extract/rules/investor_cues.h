@@ -20,6 +20,8 @@ enum class Cue : std::uint8_t {
   kBacker,
   /// They are angels.
   kAngels,
+  /// They took part if the list goes on with "on board", "as investors" or "join".
+  kWelcome,
   /// They are listed as investors when an investor noun stands before.
   kIncluding,
 };

@@ -21,6 +21,10 @@ class SentenceRules {
     for (std::uint32_t i = sentence_.first; i < sentence_.last; ++i) {
       if (doc_.name_at[i] != kNone) continue;
       if (const auto match = investor_cues().match(doc_, i, sentence_.last)) {
+        if (doc_.has(i, kParticipate) && round_at_hand() &&
+            inverted(i, InvestorRelation::kInvested)) {
+          continue;
+        }
         cue(i, match->last, match->value);
         i = match->last - 1;
         continue;
@@ -44,6 +48,8 @@ class SentenceRules {
       case Cue::kCompanion:
         if (!has_round() && !found_) return;
         return add_list(at, after, InvestorRelation::kInvested, false);
+      case Cue::kWelcome:
+        return welcome(at, after);
       case Cue::kFrom:
         if (round_shortly_before(at)) add_list(at, after, InvestorRelation::kInvested, false);
         return;
@@ -55,6 +61,35 @@ class SentenceRules {
         }
         return;
     }
+  }
+
+  /// "We're lucky to have A, B and C on board".
+  void welcome(std::uint32_t at, std::uint32_t after) {
+    static constexpr auto kJoins =
+        std::to_array({"on"_w, "as"_w, "join"_w, "joining"_w, "participate"_w, "participating"_w,
+                       "back"_w, "backing"_w, "along"_w, "invest"_w, "in"_w, "support"_w});
+    const PartyList list = read_party_list(doc_, after, sentence_.last, false);
+    if (list.parties.empty() || list.last >= sentence_.last) return;
+    const std::uint64_t next = doc_.tokens[list.last].hash;
+    if (std::find(kJoins.begin(), kJoins.end(), next) == kJoins.end()) return;
+    add_parties(at, list, InvestorRelation::kInvested);
+  }
+
+  /// "Leading the round was A", "Joining us in the round are A and B".
+  bool inverted(std::uint32_t verb, InvestorRelation relation) {
+    if (verb > sentence_.first + 2 || !doc_.text(verb).ends_with("ing")) return false;
+    for (std::uint32_t i = verb + 1; i < std::min(verb + 10, sentence_.last); ++i) {
+      if (doc_.symbol(i, ',') || doc_.name_at[i] != kNone) return false;
+      if (!doc_.has(i, kAuxiliary)) continue;
+      add_list(verb, i + 1, relation, false);
+      return true;
+    }
+    return false;
+  }
+
+  /// The sentence or the one before speaks of a round.
+  bool round_at_hand() const {
+    return has_round() || (number_ > 0 && sentence_has_round(facts_, number_ - 1));
   }
 
   /// "a team led by", "the company, led by": not a round. Without any round in the sentence the
@@ -215,6 +250,7 @@ class SentenceRules {
   /// "X led the round", "X to lead", "with X leading": an active verb with the round behind it.
   void lead_verb(std::uint32_t verb) {
     if (doc_.has(verb + 1, kInvestorNoun) && !doc_.is(verb + 1, "vc"_w)) return;
+    if (inverted(verb, InvestorRelation::kLed)) return;
     const std::uint32_t round = round_after(facts_, number_, verb);
     const bool object =
         round != kNone && facts_.rounds[round].span.first <= verb + 7 && direct(verb, round);
@@ -230,8 +266,7 @@ class SentenceRules {
   bool ends_clause(std::uint32_t verb) const {
     const bool end = doc_.symbol(verb + 1, ';') || doc_.symbol(verb + 1, '.') ||
                      (doc_.symbol(verb + 1, ',') && !has_round());
-    const bool announced = has_round() || (number_ > 0 && sentence_has_round(facts_, number_ - 1));
-    return end && announced && (doc_.is(verb, "led"_w) || doc_.is(verb, "leads"_w));
+    return end && round_at_hand() && (doc_.is(verb, "led"_w) || doc_.is(verb, "leads"_w));
   }
 
   /// Only articles and descriptions between the verb and the round.
@@ -251,6 +286,7 @@ class SentenceRules {
   /// "X participated (in the round)", "X also joined the round", "with X contributing".
   void participate_verb(std::uint32_t verb) {
     if (doc_.is(verb + 1, "by"_w) || doc_.is(verb, "followed"_w)) return;
+    if (round_at_hand() && inverted(verb, InvestorRelation::kInvested)) return;
     const std::uint32_t round = round_after(facts_, number_, verb);
     const bool object = round != kNone && facts_.rounds[round].span.first <= verb + 6;
     static constexpr auto kFree = std::to_array(
@@ -260,8 +296,10 @@ class SentenceRules {
     const bool free =
         part || std::find(kFree.begin(), kFree.end(), doc_.tokens[verb].hash) != kFree.end();
     const bool elsewhere = doc_.is(verb + (part ? 2U : 1U), "in"_w) && !object;
-    if (!object && (!free || elsewhere || !(has_round() || number_ > 0))) return;
-    if (!object && !has_round() && !doc_.has(verb - 1, kAdverb | kAuxiliary)) return;
+    const bool too = doc_.is(verb, "joined"_w) && doc_.is(verb + 1, "too"_w);
+    if (!object && (!(free || too) || elsewhere || !(has_round() || number_ > 0))) return;
+    const bool adverb = verb > sentence_.first && doc_.has(verb - 1, kAdverb | kAuxiliary);
+    if (!object && !round_at_hand() && !adverb) return;
     const Subject subject = find_subject(doc_, sentence_, verb, true);
     const std::uint32_t end = object ? facts_.rounds[round].span.last : verb + 1;
     add_subject(verb, subject, InvestorRelation::kInvested, end);

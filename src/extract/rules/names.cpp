@@ -127,7 +127,7 @@ class NameFinder {
       return next_capital && doc_.has(i + 1, kGivenName);
     }
     if (first_word && opens_firm_name(doc_.tokens[i].hash) && next_capital) {
-      return doc_.has(i + 1, kRole) && !doc_.has(i + 1, kFirmNoun);
+      return doc_.has(i + 1, kGivenName) || (doc_.has(i + 1, kRole) && !doc_.has(i + 1, kFirmNoun));
     }
     return true;
   }

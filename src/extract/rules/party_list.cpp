@@ -80,7 +80,7 @@ class ListReader {
     const std::uint32_t name = start < last_ ? doc_.name_starting(start) : kNone;
     if (name != kNone && owner_of_investor(name)) return i;
     if (name == kNone) {
-      const bool group = noun_ != kNone && start > i;
+      const bool group = start > i && (noun_ != kNone || capitals(i, start));
       return group ? start : i;
     }
     party.name = name;
@@ -94,6 +94,12 @@ class ListReader {
     if (doc_.names[party.name].person && party.person == kNone) party.angel = true;
     party.last = doc_.names[party.name].last;
     return after;
+  }
+
+  /// "First Round": words that look like a name without being known as one.
+  bool capitals(std::uint32_t i, std::uint32_t end) const {
+    while (i < end && doc_.tokens[i].capital) ++i;
+    return i == end;
   }
 
   /// Skips what describes a name before it; stops at the name or at what cannot describe one.
@@ -114,9 +120,10 @@ class ListReader {
 
   bool group_of(std::uint32_t i) const {
     static constexpr auto kGroups =
-        std::to_array({"group"_w, "number"_w, "host"_w, "series"_w, "range"_w, "conglomerate"_w,
-                       "consortium"_w, "syndicate"_w, "variety"_w, "list"_w, "handful"_w, "array"_w,
-                       "roster"_w, "some"_w, "others"_w, "pool"_w, "club"_w});
+        std::to_array({"group"_w,        "number"_w,     "host"_w,      "series"_w,  "range"_w,
+                       "conglomerate"_w, "consortium"_w, "syndicate"_w, "variety"_w, "list"_w,
+                       "handful"_w,      "array"_w,      "roster"_w,    "some"_w,    "others"_w,
+                       "pool"_w,         "bunch"_w,      "couple"_w,    "few"_w,     "club"_w});
     if (doc_.is(i + 1, "of"_w) && one_of(doc_, i, kGroups)) return true;
     return doc_.is(i, "such"_w) && doc_.is(i + 1, "as"_w);
   }
@@ -279,6 +286,8 @@ class ListReader {
     if (at < last_ && (doc_.symbol(at, ',') || doc_.symbol(at, ';') || doc_.symbol(at, '&') ||
                        doc_.symbol(at, '/'))) {
       ++at;
+      // A quotation ends here: "… and Acme," said Roe.
+      if (doc_.symbol(at, '"') && !doc_.tokens[at].space_before) return i;
     }
     if (at < last_) {
       if (const auto match = separators().match(doc_, at, last_)) return match->last;

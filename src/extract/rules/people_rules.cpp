@@ -230,7 +230,8 @@ class PeopleRules {
     const bool of = doc_.has(i + 1, kPreposition);
     if (of) return;
     const bool his = i > sentence_->first && (doc_.is(i - 1, "his"_w) || doc_.is(i - 1, "her"_w));
-    const std::uint32_t list = doc_.symbol(i + 1, ',') && his ? i + 2 : i + 1;
+    const bool apposed = plural && i > sentence_->first && doc_.has(i - 1, kDeterminer);
+    const std::uint32_t list = doc_.symbol(i + 1, ',') && (his || apposed) ? i + 2 : i + 1;
     const PartyList people = read_party_list(doc_, list, sentence_->last, true);
     if (his) partner_of_pronoun(i, people);
     std::uint32_t organization = doc_.name_ending(i);
@@ -281,6 +282,11 @@ class PeopleRules {
       add(person, organization, title,
           {doc_.names[person].first, object.parties.empty() ? i + 2 : object.last});
     }
+    // "founded Acme with B".
+    const std::uint32_t with = object.parties.empty() ? i + 2 : object.parties.front().last;
+    if (!doc_.is(with, "with"_w)) return;
+    const PartyList others = read_party_list(doc_, with + 1, sentence_->last, true);
+    add_founders(others, organization, i, others.parties.size());
   }
 
   void add_founders(const PartyList& people, std::uint32_t organization, std::uint32_t from,

@@ -265,6 +265,12 @@ bool money_trap(const Document& doc, const Sentence& sentence, const Money& mone
       doc.has(money.first - 1, kDeterminer) && doc.money_at[money.first - 3] != kNone) {
     return true;
   }
+  // "£5 million of it": a part of the round.
+  if (doc.is(money.last, "of"_w) &&
+      (doc.is(money.last + 1, "it"_w) || doc.is(money.last + 1, "which"_w) ||
+       doc.is(money.last + 1, "that"_w))) {
+    return true;
+  }
   for (std::uint32_t i = money.last + 1; i < std::min(money.last + 7, sentence.last); ++i) {
     if (doc.is(i, "fund"_w) && doc.name_at[i] == kNone && doc.is(money.last, "for"_w)) return true;
   }
