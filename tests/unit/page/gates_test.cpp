@@ -80,6 +80,31 @@ TEST(Gates, ArticlesThatSpeakOfGatesPass) {
             "ok");
 }
 
+TEST(Gates, ArticlesOfAThousandCharactersAreJudgedByMoreThanWords) {
+  const std::string story = "<article>" + paragraphs(7) + "</article>";
+  for (const char* title :
+       {"Why pages go missing: the story of 404", "Just a moment: tides explained",
+        "The ferry is no longer available", "Login flows that work"}) {
+    EXPECT_EQ(reason_of_failure("<title>" + std::string(title) + "</title>" + story), "ok")
+        << title;
+  }
+  for (const char* words :
+       {"The form asked her to verify you are human, and she laughed about it.",
+        "Readers were told to subscribe to continue reading, the report says.",
+        "Cookies and consent are not the same thing; some accept all of them."}) {
+    EXPECT_EQ(reason_of_failure("<title>Tides</title><p>" + std::string(words) + "</p>" + story),
+              "ok")
+        << words;
+  }
+}
+
+TEST(Gates, ServerRenderedAppsPass) {
+  EXPECT_EQ(reason_of_failure("<title>Harbour closed</title><div id=root>" + paragraphs(2) +
+                              "</div><noscript>You need to enable JavaScript to run this app."
+                              "</noscript><script src=a.js></script>"),
+            "ok");
+}
+
 TEST(Gates, ShortNoticesPass) {
   EXPECT_EQ(reason_of_failure("<title>Harbour closed</title>" + paragraphs(2)), "ok");
 }
