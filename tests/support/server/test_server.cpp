@@ -43,7 +43,8 @@ TestServer::TestServer(TestServerOptions options)
   if (!rules) rules = extract::make_rules_extractor(pool_);
   readiness_ = std::make_shared<SwitchableReadiness>(graphs);
 
-  generate::Generator::Parts generation{std::move(rules), graphs, clock, random, {}};
+  generate::Generator::Parts generation{
+      .rules = std::move(rules), .graphs = graphs, .clock = clock, .random = random};
   api::ApiParts parts;
   parts.generator = std::make_shared<generate::Generator>(std::move(generation));
   parts.graphs = graphs;
