@@ -1,12 +1,20 @@
 // A real server on a free loopback port around a route table, for the tests of this room.
 #pragma once
 
+#include <zlib.h>
+
+#include <algorithm>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/redirect_error.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <condition_variable>
+#include <exception>
 #include <memory>
 #include <mutex>
+#include <stdexcept>
 #include <string>
 #include <utility>
 #include <vector>
@@ -68,6 +76,36 @@ inline boost::asio::awaitable<Response> throw_error(std::shared_ptr<Request>) {
   co_return Response();
 }
 
+/// Runs a handler to its end without a server.
+inline Response run_handler(const Handler& handler, std::shared_ptr<Request> request) {
+  boost::asio::io_context io;
+  Response response;
+  boost::asio::co_spawn(io, handler(std::move(request)),
+                        [&response](const std::exception_ptr& thrown, Response made) {
+                          if (thrown) std::rethrow_exception(thrown);
+                          response = std::move(made);
+                        });
+  io.run();
+  return response;
+}
+
+/// The content of one gzip member; empty when it is not one.
+inline std::string unzip(const std::string& packed) {
+  constexpr std::size_t kMaxContentBytes = 4 * 1024 * 1024;
+  z_stream stream{};
+  if (inflateInit2(&stream, 15 + 16) != Z_OK) return {};
+  std::string content(kMaxContentBytes, '\0');
+  std::string input = packed;
+  stream.next_in = reinterpret_cast<Bytef*>(input.data());
+  stream.avail_in = static_cast<uInt>(input.size());
+  stream.next_out = reinterpret_cast<Bytef*>(content.data());
+  stream.avail_out = static_cast<uInt>(content.size());
+  const int result = inflate(&stream, Z_FINISH);
+  content.resize(result == Z_STREAM_END ? content.size() - stream.avail_out : 0);
+  inflateEnd(&stream);
+  return content;
+}
+
 inline ServerParts make_parts(std::shared_ptr<observe::Metrics> metrics) {
   return {.metrics = std::move(metrics),
           .clock = std::make_shared<core::SystemClock>(),
@@ -103,7 +141,7 @@ struct TestServer {
 
   [[nodiscard]] RawClient connect() const { return RawClient(server->port()); }
   /// One request on a connection of its own.
-  [[nodiscard]] RawResponse ask(std::string_view bytes) const {
+  RawResponse ask(std::string_view bytes) const {
     RawClient client = connect();
     client.send(bytes);
     return client.read_response().value_or(RawResponse{});
