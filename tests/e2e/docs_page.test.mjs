@@ -30,7 +30,8 @@ test('the page shows the contract and tries a request, from this server alone', 
   await page.waitFor(`${request}.textContent.includes("OK:200")`);
 
   if (process.env.SCREENSHOT) writeFileSync(process.env.SCREENSHOT, await page.screenshot());
-  const foreign = page.requests.filter((url) => !url.startsWith(`${server.url}/`) && !url.startsWith('data:'));
+  const foreign = page.requests.filter(
+    (url) => !url.startsWith(`${server.url}/`) && !url.startsWith('data:'));
   assert.deepEqual(foreign, []);
   assert.deepEqual(page.complaints, []);
   assert.ok(page.requests.includes(`${server.url}/api/generate`));
@@ -41,7 +42,8 @@ test('the policy of the page stops a request to anyone else', async () => {
   await page.goTo(`${server.url}/docs`);
   await page.waitFor(`document.querySelector("rapi-doc") !== null`);
   const before = page.complaints.length;
-  const outcome = await page.evaluate('fetch("http://127.0.0.1:9/").then(() => "sent", () => "stopped")');
+  const outcome = await page.evaluate(
+    'fetch("http://127.0.0.1:9/").then(() => "sent", () => "stopped")');
   assert.equal(outcome, 'stopped');
   assert.match(page.complaints.slice(before).join('\n'), /Content Security Policy/);
 });

@@ -89,7 +89,10 @@ void check_includes(const SourceFile& file, const Names& uses, Problems& problem
   }
 }
 
-bool is_composition(const SourceFile& file) { return file.under("src/app/compose"); }
+/// Where concrete parts may be named: the composition root, and the one list of middlewares.
+bool is_composition(const SourceFile& file) {
+  return file.under("src/app/compose") || file.under("src/api/middleware_order");
+}
 
 /// The last identifier of a possibly qualified name: "http::Middleware" is "Middleware".
 std::string last_name(std::string_view qualified) {

@@ -49,7 +49,8 @@ function connect(output, input, ended) {
     }
   });
   output.on('error', () => {});
-  ended.then(() => waiting.forEach((settle) => settle({ error: { message: 'the browser ended' } })));
+  const gone = { error: { message: 'the browser ended' } };
+  ended.then(() => waiting.forEach((settle) => settle(gone)));
 
   const send = (method, params = {}, sessionId = undefined) => new Promise((resolve, reject) => {
     const id = ++lastId;
@@ -85,7 +86,9 @@ function makePage(connection, sessionId) {
   const evaluate = async (expression) => {
     const { result, exceptionDetails } = await send('Runtime.evaluate', {
       expression, awaitPromise: true, returnByValue: true });
-    if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
+    if (exceptionDetails) {
+      throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
+    }
     return result.value;
   };
 
