@@ -52,7 +52,7 @@ stage() {
   if [[ -e $stage_files/late ]]; then note="  (over its limit of $limit s)"; fi
   rm -f "$stage_files/late"
   passed_total=$((passed_total + passed)) failed_total=$((failed_total + failed))
-  report+=("$(printf '%-32s %5d s  %6d passed  %4d failed%s' "$name" $((SECONDS - started)) \
+  report+=("$(printf '%-36s %5d s  %6d passed  %4d failed%s' "$name" $((SECONDS - started)) \
     "$passed" "$failed" "$note")")
   stage_ok=$((failed == 0))
 }

@@ -51,7 +51,9 @@ int main(int argc, char** argv) {
   const auto metrics = std::make_shared<observe::Metrics>();
   http::ServerOptions options;
   options.port = 0;
-  auto server = http::make_server(options, make_handler(metrics), metrics);
+  auto server = http::make_server(
+      options, make_handler(metrics),
+      {metrics, std::make_shared<core::SystemClock>(), core::make_system_random()});
   if (!server) {
     std::fprintf(stderr, "%s\n", server.error().public_text().c_str());
     return EXIT_FAILURE;

@@ -1,5 +1,7 @@
 #include "http/compression.h"
 
+// Makes zlib promise not to write to its input.
+#define ZLIB_CONST
 #include <zlib.h>
 
 #include <algorithm>
@@ -35,8 +37,7 @@ class Compressor {
   std::string run(std::string_view bytes) {
     if (!is_ready_ || deflateReset(&stream_) != Z_OK) return {};
     std::string out(deflateBound(&stream_, bytes.size()), '\0');
-    // zlib's interface predates const; it does not write to the input.
-    stream_.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data()));
+    stream_.next_in = reinterpret_cast<const Bytef*>(bytes.data());
     stream_.avail_in = static_cast<uInt>(bytes.size());
     stream_.next_out = reinterpret_cast<Bytef*>(out.data());
     stream_.avail_out = static_cast<uInt>(out.size());

@@ -1,13 +1,10 @@
 #include "http/connection.h"
 
-#include <sys/socket.h>
-
 #include <algorithm>
 #include <boost/asio/post.hpp>
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
-#include <cerrno>
 #include <exception>
 #include <utility>
 
@@ -164,16 +161,12 @@ void Connection::flush_when_suspended() {
 
 bool Connection::send_some() {
   while (!output_.empty()) {
-    auto pieces = output_.pieces();
-    msghdr message{};
-    message.msg_iov = pieces.data();
-    message.msg_iovlen = pieces.size();
-    const ssize_t sent = ::sendmsg(socket_.native_handle(), &message, MSG_NOSIGNAL | MSG_DONTWAIT);
-    if (sent >= 0) {
-      output_.consume(static_cast<std::size_t>(sent));
-    } else if (errno != EINTR) {
-      return errno == EAGAIN || errno == EWOULDBLOCK;
-    }
+    const auto pieces = output_.pieces();
+    boost::system::error_code code;
+    const std::size_t sent = output_.has_tail() ? socket_.write_some(pieces, code)
+                                                : socket_.write_some(pieces.front(), code);
+    output_.consume(sent);
+    if (code) return code == asio::error::would_block || code == asio::error::try_again;
   }
   return true;
 }
@@ -218,8 +211,15 @@ void Connection::enforce_deadline(Time now) {
     boost::system::error_code ignored;
     socket_.cancel(ignored);
   } else {
+    if (phase_ == Phase::kWriting) forget_unsent();
     close();
   }
+}
+
+void Connection::forget_unsent() noexcept {
+  // Without this the kernel would keep megabytes for a client that does not take them.
+  boost::system::error_code ignored;
+  socket_.set_option(asio::socket_base::linger(true, 0), ignored);
 }
 
 void Connection::close_if_idle() {
@@ -234,7 +234,6 @@ void Connection::cancel() {
 
 void Connection::close() noexcept {
   boost::system::error_code ignored;
-  socket_.shutdown(Socket::shutdown_both, ignored);
   socket_.close(ignored);
 }
 

@@ -3,9 +3,9 @@
 // lies. Owned by one connection.
 #pragma once
 
-#include <sys/uio.h>
-
+#include <algorithm>
 #include <array>
+#include <boost/asio/buffer.hpp>
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -22,12 +22,13 @@ class OutputBuffer {
   [[nodiscard]] std::size_t size() const noexcept { return text_.size() - sent_ + tail_.size(); }
   [[nodiscard]] bool empty() const noexcept { return size() == 0; }
 
-  /// The pieces in order, as writev takes them; the second may be empty.
-  [[nodiscard]] std::array<iovec, 2> pieces() const noexcept {
+  /// What is to be sent, text first; without a tail the second piece is empty.
+  [[nodiscard]] std::array<boost::asio::const_buffer, 2> pieces() const noexcept {
     const std::string_view rest = std::string_view(text_).substr(sent_);
-    return {iovec{const_cast<char*>(rest.data()), rest.size()},
-            iovec{const_cast<char*>(tail_.data()), tail_.size()}};
+    return {boost::asio::const_buffer(rest.data(), rest.size()),
+            boost::asio::const_buffer(tail_.data(), tail_.size())};
   }
+  [[nodiscard]] bool has_tail() const noexcept { return !tail_.empty(); }
 
   void consume(std::size_t bytes) noexcept {
     const std::size_t from_text = std::min(bytes, text_.size() - sent_);

@@ -32,9 +32,9 @@ class HttpCategory final : public std::error_category {
 
 class ThreadedServer final : public Server {
  public:
-  ThreadedServer(ServerOptions options, Handler handler,
-                 const std::shared_ptr<observe::Metrics>& metrics)
-      : context_(std::make_shared<ServerContext>(std::move(options), std::move(handler), metrics)) {
+  ThreadedServer(ServerOptions options, Handler handler, ServerParts parts)
+      : context_(std::make_shared<ServerContext>(std::move(options), std::move(handler),
+                                                 std::move(parts))) {
     const unsigned wanted = context_->options.threads;
     const unsigned count = wanted > 0 ? wanted : std::max(1U, std::thread::hardware_concurrency());
     for (unsigned i = 0; i < count; ++i) workers_.push_back(std::make_unique<Worker>(context_));
@@ -82,10 +82,12 @@ std::error_code make_error_code(HttpError error) noexcept {
 }
 
 core::Result<std::unique_ptr<Server>> make_server(ServerOptions options, Handler handler,
-                                                  std::shared_ptr<observe::Metrics> metrics) {
-  auto server = std::make_unique<ThreadedServer>(std::move(options), std::move(handler), metrics);
-  if (auto listening = server->listen(); !listening)
+                                                  ServerParts parts) {
+  auto server =
+      std::make_unique<ThreadedServer>(std::move(options), std::move(handler), std::move(parts));
+  if (auto listening = server->listen(); !listening) {
     return core::fail(std::move(listening.error()));
+  }
   return server;
 }
 

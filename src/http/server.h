@@ -8,6 +8,8 @@
 #include <memory>
 #include <string>
 
+#include "core/clock.h"
+#include "core/random.h"
 #include "core/result.h"
 #include "http/message.h"
 #include "observe/metrics.h"
@@ -56,8 +58,19 @@ class Server {
   virtual void stop(std::chrono::milliseconds grace) = 0;
 };
 
-/// Binds and listens. Fails with HttpError.
-[[nodiscard]] core::Result<std::unique_ptr<Server>> make_server(
-    ServerOptions options, Handler handler, std::shared_ptr<observe::Metrics> metrics);
+/// What the server needs from outside. The clock must go on by itself: deadlines are measured by
+/// it.
+struct ServerParts {
+  std::shared_ptr<observe::Metrics> metrics;
+  std::shared_ptr<const core::Clock> clock;
+  /// For the ids of requests that the server refuses itself.
+  std::shared_ptr<core::Random> random;
+};
+
+/// Binds and listens. Fails with HttpError. What handlers still wait for when stop() gives up on
+/// them is destroyed with the server, so it has to outlive whatever posts to their executor (a
+/// WorkPool).
+[[nodiscard]] core::Result<std::unique_ptr<Server>> make_server(ServerOptions options,
+                                                                Handler handler, ServerParts parts);
 
 }  // namespace graphrail::http

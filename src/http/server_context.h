@@ -45,22 +45,24 @@ class ConnectionCount {
 };
 
 struct ServerContext {
-  ServerContext(ServerOptions server_options, Handler server_handler,
-                const std::shared_ptr<observe::Metrics>& metrics)
+  ServerContext(ServerOptions server_options, Handler server_handler, ServerParts parts)
       : options(std::move(server_options)),
         handler(std::move(server_handler)),
-        request_metrics(metrics),
-        connections(metrics->gauge_family("graphrail_http_connections",
-                                          "Open connections: idle ones wait for a request.")),
-        accepted(metrics->counter_family("graphrail_http_accepted_connections_total",
-                                         "Connections by what became of them.")) {}
+        clock(std::move(parts.clock)),
+        random(std::move(parts.random)),
+        request_metrics(parts.metrics),
+        connections(parts.metrics->gauge_family("graphrail_http_connections",
+                                                "Open connections: idle ones wait for a request.")),
+        accepted(parts.metrics->counter_family("graphrail_http_accepted_connections_total",
+                                               "Connections by what became of them.")) {}
 
   const ServerOptions options;
   const Handler handler;
+  const std::shared_ptr<const core::Clock> clock;
+  const std::shared_ptr<core::Random> random;
   RequestMetrics request_metrics;
   prometheus::Family<prometheus::Gauge>& connections;
   prometheus::Family<prometheus::Counter>& accepted;
-  std::shared_ptr<core::Random> random = core::make_system_random();
   ConnectionCount connection_count;
 };
 

@@ -61,6 +61,8 @@ std::shared_ptr<Connection> Worker::make_connection(Descriptor descriptor, asio:
   socket.assign(protocol, descriptor.get(), code);
   if (code) return nullptr;
   (void)descriptor.release();
+  socket.non_blocking(true, code);
+  if (code) return nullptr;
   return std::make_shared<Connection>(*this, std::move(socket), std::move(peer));
 }
 
@@ -130,10 +132,8 @@ void Worker::schedule_sweep() {
 }
 
 void Worker::refresh_time() {
-  now_ = std::chrono::steady_clock::now();
-  const std::int64_t second =
-      std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now().time_since_epoch())
-          .count();
+  now_ = context_->clock->steady_now();
+  const std::int64_t second = context_->clock->unix_seconds();
   if (second == date_second_) return;
   date_second_ = second;
   date_line_ = "Date: " + format_http_date(second) + "\r\n";

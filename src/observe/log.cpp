@@ -3,9 +3,9 @@
 #include <unistd.h>
 
 #include <atomic>
-#include <chrono>
 #include <string>
 
+#include "core/clock.h"
 #include "observe/log_line.h"
 #include "observe/log_writer.h"
 
@@ -17,6 +17,13 @@ struct LogSettings {
   std::atomic<LogFormat> format{LogFormat::kJson};
   std::atomic<bool> colour{false};
 };
+
+/// A line says when the machine wrote it; how lines look is tested apart from it (log_line.h).
+const core::Clock& clock() {
+  // tidy-allow(concrete): the log is there before the composition, and reports about it.
+  static const core::SystemClock instance;
+  return instance;
+}
 
 LogSettings& settings() {
   static LogSettings instance;
@@ -45,8 +52,8 @@ void log(LogLevel level, std::string_view event, std::initializer_list<LogField>
   if (!is_log_enabled(level)) return;
   thread_local std::string line;
   line.clear();
-  append_log_line(line, settings().format, settings().colour, level,
-                  std::chrono::system_clock::now(), event, fields);
+  append_log_line(line, settings().format, settings().colour, level, clock().wall_now(), event,
+                  fields);
   writer().append(line);
 }
 

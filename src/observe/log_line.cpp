@@ -1,10 +1,11 @@
 #include "observe/log_line.h"
 
-#include <fmt/chrono.h>
 #include <fmt/format.h>
 
 #include <cmath>
 #include <iterator>
+#include <string>
+#include <string_view>
 
 #include "core/utf8.h"
 
@@ -34,16 +35,20 @@ LevelNames names_of(LogLevel level) {
 
 void append_time(std::string& out, std::chrono::system_clock::time_point time) {
   // Formatting a calendar date is the dearest part of a line; a thread does it once a second.
-  thread_local std::int64_t cached_second = -1;
+  thread_local std::chrono::sys_seconds cached_second{std::chrono::seconds(-1)};
   thread_local std::string cached_text;
-  const auto since_epoch = time.time_since_epoch();
-  const auto second = std::chrono::floor<std::chrono::seconds>(since_epoch).count();
+  const auto second = std::chrono::floor<std::chrono::seconds>(time);
   if (second != cached_second) {
+    const auto day = std::chrono::floor<std::chrono::days>(second);
+    const std::chrono::year_month_day date(day);
+    const std::chrono::hh_mm_ss clock(second - day);
     cached_text =
-        fmt::format("{:%Y-%m-%dT%H:%M:%S}", fmt::gmtime(static_cast<std::time_t>(second)));
+        fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}", static_cast<int>(date.year()),
+                    static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
+                    clock.hours().count(), clock.minutes().count(), clock.seconds().count());
     cached_second = second;
   }
-  const auto ms = std::chrono::floor<std::chrono::milliseconds>(since_epoch).count() % 1000;
+  const auto ms = std::chrono::floor<std::chrono::milliseconds>(time - second).count();
   fmt::format_to(std::back_inserter(out), "{}.{:03}Z", cached_text, ms);
 }
 

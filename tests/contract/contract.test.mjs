@@ -48,8 +48,8 @@ test('a text becomes a graph that can be read again with its source', async () =
   const id = made.meta.session_id;
   const { body: again } = await ask('GET', '/api/generate/session/{id}', { id, status: 200 });
   assert.deepEqual(again, made);
-  const { body: source } = await ask(
-    'GET', '/api/generate/session/{id}/source', { id, status: 200 });
+  const path = '/api/generate/session/{id}/source';
+  const { body: source } = await ask('GET', path, { id, status: 200 });
   assert.equal(source, announcement);
   assert.equal(made.meta.input_chars, [...announcement].length);
 });
@@ -124,8 +124,8 @@ for (const path of ['/api/generate/session/{id}', '/api/generate/session/{id}/so
 
 test('usage is zero while quotas are off', async () => {
   const { body } = await ask('GET', '/api/usage', { status: 200 });
-  assert.deepEqual(
-    body, { used: 0, limit: 0, reset: 0, remaining: 0, tier: 'anon', metered: false });
+  const off = { used: 0, limit: 0, reset: 0, remaining: 0, tier: 'anon', metered: false };
+  assert.deepEqual(body, off);
 });
 
 test('the operator sees health and metrics', async () => {
@@ -171,8 +171,8 @@ test('each path has exactly the documented methods', async () => {
 });
 
 test('every documented answer was had, or is known to be out of reach', () => {
-  const missing = documentedAnswers().filter(
-    (answer) => !seen.has(answer) && !(answer in unreachable));
+  const missing = documentedAnswers()
+    .filter((answer) => !seen.has(answer) && !(answer in unreachable));
   assert.deepEqual(missing, []);
   const stale = Object.keys(unreachable).filter(
     (answer) => seen.has(answer) || !documentedAnswers().includes(answer));

@@ -30,8 +30,8 @@ test('the page shows the contract and tries a request, from this server alone', 
   await page.waitFor(`${request}.textContent.includes("OK:200")`);
 
   if (process.env.SCREENSHOT) writeFileSync(process.env.SCREENSHOT, await page.screenshot());
-  const foreign = page.requests.filter(
-    (url) => !url.startsWith(`${server.url}/`) && !url.startsWith('data:'));
+  const foreign = page.requests
+    .filter((url) => !url.startsWith(`${server.url}/`) && !url.startsWith('data:'));
   assert.deepEqual(foreign, []);
   assert.deepEqual(page.complaints, []);
   assert.ok(page.requests.includes(`${server.url}/api/generate`));

@@ -33,7 +33,7 @@ constexpr std::array kArrows = {
     Arrow{"quota", "store core observe"},
     Arrow{"identity", "net core"},
     Arrow{"history", "graph store core"},
-    Arrow{"generate", "core observe graph page extract quota identity history"},
+    Arrow{"generate", "core observe graph net page extract quota identity history"},
     Arrow{"http", "core observe"},
     Arrow{"api", "http generate quota history identity graph core observe"},
     Arrow{"web", "http core"},
@@ -89,9 +89,9 @@ void check_includes(const SourceFile& file, const Names& uses, Problems& problem
   }
 }
 
-/// Where concrete parts may be named: the composition root, and the one list of middlewares.
+/// app/compose*.cpp puts the program together, api/middleware_order.cpp the chain of middlewares.
 bool is_composition(const SourceFile& file) {
-  return file.under("src/app/compose") || file.under("src/api/middleware_order");
+  return file.under("src/app/compose") || file.path == "src/api/middleware_order.cpp";
 }
 
 /// The last identifier of a possibly qualified name: "http::Middleware" is "Middleware".

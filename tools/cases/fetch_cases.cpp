@@ -34,7 +34,7 @@ void start(const Case& item, asio::io_context& context, Run& run) {
   auto dependencies = run.world->dependencies();
   const auto now = std::chrono::system_clock::now();
   if (const auto date = net::parse_http_date(text_or(item, "now"), now)) {
-    dependencies.now = [date] { return std::chrono::system_clock::time_point(*date); };
+    dependencies.clock = std::make_shared<support::FixedWallClock>(*date);
   }
   run.fetcher = std::make_unique<net::Fetcher>(context.get_executor(), run.world->options(),
                                                std::move(dependencies));

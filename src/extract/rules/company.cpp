@@ -14,6 +14,7 @@ constexpr double kDefined = 2;
 constexpr double kAboutHeading = 4;
 constexpr double kAtWe = 4;
 constexpr double kFounded = 2;
+constexpr double kAnnounces = 1.5;
 constexpr double kLedByRole = 0.5;
 constexpr double kNamedCompany = 4;
 constexpr double kPerMention = 0.5;
@@ -93,6 +94,7 @@ class Chooser {
         doc_.has(name.first - 2, kRole)) {
       add(n, kLedByRole);
     }
+    if (announces(name.last)) add(n, kAnnounces);
     if (name.first > sentence.first && doc_.is(name.first - 1, "at"_w)) {
       if (name.first > sentence.first + 1 &&
           (doc_.is(name.first - 2, "we"_w) || doc_.is(name.first - 2, "here"_w))) {
@@ -102,6 +104,15 @@ class Chooser {
       if (doc_.symbol(i, ',')) ++i;
       if (doc_.is(i, "we"_w) || doc_.is(i, "our"_w)) add(n, kAtWe);
     }
+  }
+
+  /// "Acme is proud to announce".
+  bool announces(std::uint32_t i) const {
+    for (std::uint32_t k = i; k < std::min<std::size_t>(i + 6, doc_.tokens.size()); ++k) {
+      if (doc_.has(k, kAnnounce)) return doc_.tokens[k].hash != "said"_w;
+      if (doc_.tokens[k].kind != TokenKind::kWord || doc_.tokens[k].capital) return false;
+    }
+    return false;
   }
 
   /// "their company, Acme" and "our startup Acme".

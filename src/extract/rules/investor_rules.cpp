@@ -4,125 +4,13 @@
 #include <array>
 
 #include "extract/rules/investment_rules.h"
+#include "extract/rules/investor_cues.h"
 #include "extract/rules/party_list.h"
-#include "extract/rules/phrase_table.h"
 #include "extract/rules/round_lookup.h"
 #include "extract/rules/subject.h"
 
 namespace graphrail::extract::rules {
 namespace {
-
-/// What a cue says about the names to its right.
-enum class Cue : std::uint8_t {
-  /// They led the round.
-  kLed,
-  /// They took part, whatever else the sentence says about a round.
-  kParticipant,
-  /// They took part if the sentence speaks of a round or of leaders before the cue.
-  kCompanion,
-  /// They gave money if a round stands shortly before.
-  kFrom,
-  /// They are investors in the company.
-  kBacker,
-  /// They are angels.
-  kAngels,
-  /// They are listed as investors when an investor noun stands before.
-  kIncluding,
-};
-
-const PhraseTable<Cue>& cues() {
-  static const PhraseTable<Cue> table{
-      {"led by", Cue::kLed},
-      {"lead by", Cue::kLed},
-      {"co-led by", Cue::kLed},
-      {"co-lead by", Cue::kLed},
-      {"coled by", Cue::kLed},
-      {"jointly led by", Cue::kLed},
-      {"led jointly by", Cue::kLed},
-      {"being led by", Cue::kLed},
-      {"headed by", Cue::kLed},
-      {"spearheaded by", Cue::kLed},
-      {"anchored by", Cue::kLed},
-      {"-led by", Cue::kLed},
-      {"lead investor", Cue::kLed},
-      {"lead investors", Cue::kLed},
-      {"co-lead investors", Cue::kLed},
-      {"co-lead investor", Cue::kLed},
-      {"lead investor is", Cue::kLed},
-      {"lead investor was", Cue::kLed},
-      {"lead investors are", Cue::kLed},
-      {"participation from", Cue::kParticipant},
-      {"participation by", Cue::kParticipant},
-      {"participation of", Cue::kParticipant},
-      {"contributions from", Cue::kParticipant},
-      {"contribution from", Cue::kParticipant},
-      {"co-investment from", Cue::kParticipant},
-      {"co-investments from", Cue::kParticipant},
-      {"joined by", Cue::kCompanion},
-      {"support from", Cue::kCompanion},
-      {"support of", Cue::kCompanion},
-      {"backing from", Cue::kCompanion},
-      {"backing of", Cue::kCompanion},
-      {"alongside", Cue::kCompanion},
-      {"along with", Cue::kCompanion},
-      {"together with", Cue::kCompanion},
-      {"as well as", Cue::kCompanion},
-      {"followed by", Cue::kCompanion},
-      {"in addition to", Cue::kCompanion},
-      {"and other investors", Cue::kCompanion},
-      {"from", Cue::kFrom},
-      {"provided by", Cue::kFrom},
-      {"backed by", Cue::kBacker},
-      {"funded by", Cue::kBacker},
-      {"financed by", Cue::kBacker},
-      {"bankrolled by", Cue::kBacker},
-      {"invested by", Cue::kBacker},
-      {"investors include", Cue::kParticipant},
-      {"investors included", Cue::kParticipant},
-      {"investors are", Cue::kParticipant},
-      {"investors were", Cue::kParticipant},
-      {"investors in the round include", Cue::kParticipant},
-      {"investors in the round included", Cue::kParticipant},
-      {"backers include", Cue::kParticipant},
-      {"backers included", Cue::kParticipant},
-      {"participants include", Cue::kParticipant},
-      {"participants included", Cue::kParticipant},
-      {"participating investors", Cue::kParticipant},
-      {"participants were", Cue::kParticipant},
-      {"participants are", Cue::kParticipant},
-      {"investors in this round include", Cue::kParticipant},
-      {"investors in the round were", Cue::kParticipant},
-      {"participating in the round were", Cue::kParticipant},
-      {"participating in the round are", Cue::kParticipant},
-      {"participating in the round was", Cue::kParticipant},
-      {"participating in this round were", Cue::kParticipant},
-      {"participating in the financing were", Cue::kParticipant},
-      {"participating in the funding were", Cue::kParticipant},
-      {"participating were", Cue::kParticipant},
-      {"participating are", Cue::kParticipant},
-      {"joining the round were", Cue::kParticipant},
-      {"joining the round are", Cue::kParticipant},
-      {"joining were", Cue::kParticipant},
-      {"joining in the round were", Cue::kParticipant},
-      {"also participating", Cue::kParticipant},
-      {"investment from", Cue::kParticipant},
-      {"investments from", Cue::kParticipant},
-      {"contributed by", Cue::kCompanion},
-      {"joining", Cue::kCompanion},
-      {"our angels", Cue::kAngels},
-      {"our angel investors", Cue::kAngels},
-      {"our investors", Cue::kCompanion},
-      {"angels include", Cue::kAngels},
-      {"angels included", Cue::kAngels},
-      {"angel investors include", Cue::kAngels},
-      {"angel investors included", Cue::kAngels},
-      {"including", Cue::kIncluding},
-      {"such as", Cue::kIncluding},
-      {"include", Cue::kIncluding},
-      {"included", Cue::kIncluding},
-  };
-  return table;
-}
 
 class SentenceRules {
  public:
@@ -132,7 +20,7 @@ class SentenceRules {
   void run() {
     for (std::uint32_t i = sentence_.first; i < sentence_.last; ++i) {
       if (doc_.name_at[i] != kNone) continue;
-      if (const auto match = cues().match(doc_, i, sentence_.last)) {
+      if (const auto match = investor_cues().match(doc_, i, sentence_.last)) {
         cue(i, match->last, match->value);
         i = match->last - 1;
         continue;
@@ -148,7 +36,7 @@ class SentenceRules {
   void cue(std::uint32_t at, std::uint32_t after, Cue cue) {
     switch (cue) {
       case Cue::kLed:
-        if (leads_something_else(at)) return;
+        if (leads_something_else(at) || leads_company(at, after)) return;
         return add_list(at, after, InvestorRelation::kLed, false);
       case Cue::kParticipant:
       case Cue::kAngels:
@@ -185,9 +73,26 @@ class SentenceRules {
     return !has_round() && at > sentence_.first + 3;
   }
 
+  /// "Acme, led by CEO Jane Roe, raised": the company's head, not the round's.
+  bool leads_company(std::uint32_t at, std::uint32_t after) const {
+    if (round_before(facts_, number_, at) != kNone) return false;
+    if (doc_.has(after, kRole)) return true;
+    return at > sentence_.first + 1 && doc_.symbol(at - 1, ',') &&
+           doc_.name_ending(at - 1) != kNone;
+  }
+
+  bool people_noun(std::uint32_t i) const {
+    static constexpr auto kPeople =
+        std::to_array({"angels"_w, "investors"_w, "executives"_w, "founders"_w, "employees"_w,
+                       "operators"_w, "people"_w, "alumni"_w, "leaders"_w, "engineers"_w});
+    return std::find(kPeople.begin(), kPeople.end(), doc_.tokens[i].hash) != kPeople.end();
+  }
+
   bool round_shortly_before(std::uint32_t at) const {
     const std::uint32_t round = round_before(facts_, number_, at);
     if (round == kNone) return false;
+    // "angel investors from Docker and Splunk": where they work, not who invests.
+    if (people_noun(at - 1)) return false;
     const RoundMention& mention = facts_.rounds[round];
     std::uint32_t words = 0;
     for (std::uint32_t i = mention.span.last; i < at; ++i) {
@@ -207,7 +112,9 @@ class SentenceRules {
       if (doc_.has(k, kInvestorNoun)) return has_round() || found_ || investor_word(k);
       if (doc_.has(k, kParticipate)) return true;
     }
-    return false;
+    const std::uint32_t round = round_before(facts_, number_, at);
+    return round != kNone && facts_.rounds[round].span.first <= sentence_.first + 3 &&
+           !doc_.is(at, "such"_w);
   }
 
   bool investor_word(std::uint32_t i) const {
@@ -255,7 +162,7 @@ class SentenceRules {
     for (std::size_t p = 1; p < list.parties.size(); ++p) {
       const std::uint32_t end = doc_.names[list.parties[p].name].first;
       for (std::uint32_t i = list.parties[p - 1].last; i < end; ++i) {
-        const auto match = cues().match(doc_, i, sentence_.last);
+        const auto match = investor_cues().match(doc_, i, sentence_.last);
         if (!match || (match->value != Cue::kCompanion && match->value != Cue::kIncluding))
           continue;
         list.parties.resize(p);
@@ -314,9 +221,17 @@ class SentenceRules {
     const Subject subject = find_subject(doc_, sentence_, verb, true);
     const bool with = subject.kind == SubjectKind::kNames && subject.first > sentence_.first &&
                       doc_.is(subject.first - 1, "with"_w) && has_round();
-    if (!object && !with) return;
+    if (!object && !with && !ends_clause(verb)) return;
     const std::uint32_t end = object ? facts_.rounds[round].span.last : verb + 1;
     add_subject(verb, subject, InvestorRelation::kLed, end);
+  }
+
+  /// "New backer Acme Capital leads;" after a round was announced.
+  bool ends_clause(std::uint32_t verb) const {
+    const bool end = doc_.symbol(verb + 1, ';') || doc_.symbol(verb + 1, '.') ||
+                     (doc_.symbol(verb + 1, ',') && !has_round());
+    const bool announced = has_round() || (number_ > 0 && sentence_has_round(facts_, number_ - 1));
+    return end && announced && (doc_.is(verb, "led"_w) || doc_.is(verb, "leads"_w));
   }
 
   /// Only articles and descriptions between the verb and the round.

@@ -129,7 +129,8 @@ constexpr auto kRows = std::to_array<LexiconRow>({
 
     // People and companies.
     {kRole,
-     "ceo ceos ctos vps cto coo cfo cmo cpo cso cio founder founders co-founder co-founders "
+     "creator inventor ceo ceos ctos vps cto coo cfo cmo cpo cso cio founder founders co-founder "
+     "co-founders "
      "cofounder cofounders "
      "president chairman chairwoman chair director directors partner partners principal principals "
      "executive executives officer managing general senior chief vp svp evp associate analyst head "

@@ -167,7 +167,8 @@ class NameFinder {
     }
     const Token& next = doc_.tokens[end + 1];
     if (!next.capital || role_break(end + 1, last, false)) return end;
-    if (doc_.symbol(end, '&')) return end + 2;
+    // "Lewis & Clark Ventures" is one name, "Susa Ventures & Slow Ventures" are two.
+    if (doc_.symbol(end, '&')) return doc_.has(end - 1, kFundNoun) ? end : end + 2;
     const std::uint32_t before = end - 1;
     if (doc_.symbol(end, '.') && !doc_.tokens[end].space_before &&
         doc_.tokens[before].end - doc_.tokens[before].begin == 1) {
@@ -219,7 +220,7 @@ class NameFinder {
       if (doc_.tokens[i].kind == TokenKind::kWord) common &= classes;
     }
     if (last - first == 1) return !introduced(first);
-    if ((common & (kRole | kPlace)) != 0) return true;
+    if ((common & (kRole | kPlace | kCommonNoun)) != 0) return true;
     if (headline_) return !doc_.has(last - 1, kFirmNoun);
     return doc_.has(last - 1, kGenericHead) && !doc_.has(last - 1, kFirmNoun);
   }
@@ -273,7 +274,7 @@ class NameFinder {
   }
 
   bool accept(std::uint32_t first, std::uint32_t end, bool at_start) const {
-    if (plain_words(first, end)) return false;
+    if (plain_words(first, end) || doc_.has(end - 1, kDemonym)) return false;
     if (end < doc_.tokens.size()) {
       static constexpr auto kPlaceSuffixes =
           std::to_array({"-based"_w, "-headquartered"_w, "-born"_w, "-listed"_w, "-native"_w});

@@ -23,12 +23,21 @@ bool one_of(const Document& doc, std::uint32_t i, const std::array<std::uint64_t
          std::find(words.begin(), words.end(), doc.tokens[i].hash) != words.end();
 }
 
+constexpr auto kSeparators = std::to_array<PhraseTable<bool>::Row>({{"as well as", true},
+                                                                    {"along with", true},
+                                                                    {"together with", true},
+                                                                    {"alongside", true},
+                                                                    {"plus", true},
+                                                                    {"and also", true},
+                                                                    {"and", true},
+                                                                    {"followed by", true},
+                                                                    {"in addition to", true},
+                                                                    {"and from", true},
+                                                                    {"and by", true},
+                                                                    {"and with", true}});
+
 const PhraseTable<bool>& separators() {
-  static const PhraseTable<bool> table{
-      {"as well as", true}, {"along with", true},  {"together with", true},
-      {"alongside", true},  {"plus", true},        {"and also", true},
-      {"and", true},        {"followed by", true}, {"in addition to", true},
-      {"and from", true},   {"and by", true},      {"and with", true}};
+  static const PhraseTable<bool> table(kSeparators);
   return table;
 }
 
@@ -164,7 +173,7 @@ class ListReader {
     }
     const std::uint32_t owned = i < last_ ? doc_.name_starting(i) : kNone;
     if (owned == kNone) return i;
-    if (doc_.names[owned].person && doc_.names[party.name].firm) {
+    if (doc_.names[owned].person && !doc_.names[party.name].person) {
       party.person = owned;
     } else {
       party.name = owned;
@@ -176,11 +185,14 @@ class ListReader {
   std::uint32_t affiliation(Party& party, std::uint32_t after) const {
     std::uint32_t i = after;
     bool role = false;
+    bool partner = false;
     while (i < last_ && i - after < 7 && doc_.name_starting(i) == kNone) {
       const bool joins =
           role && (doc_.is(i, "and"_w) || doc_.symbol(i, '&') || doc_.symbol(i, ','));
-      if (doc_.has(i, kRole)) {
+      const bool lead = doc_.is(i, "lead"_w) && i + 1 < last_ && doc_.name_starting(i + 1) != kNone;
+      if (doc_.has(i, kRole) || lead) {
         role = true;
+        partner = partner || doc_.is(i, "partner"_w) || doc_.is(i, "principal"_w);
       } else if (!joins && !doc_.has(i, kAdjective)) {
         return after;
       }
@@ -188,6 +200,10 @@ class ListReader {
     }
     const std::uint32_t person = i < last_ ? doc_.name_starting(i) : kNone;
     if (!role || person == kNone || doc_.names[person].firm) return after;
+    if (partner && !angels_) {
+      party.person = person;
+      return doc_.names[person].last;
+    }
     party.name = person;
     party.angel = true;
     return doc_.names[person].last;
@@ -202,7 +218,7 @@ class ListReader {
     const std::uint32_t firm = at < last_ ? doc_.name_starting(at) : kNone;
     if (firm == kNone || doc_.names[party.name].firm) return after;
     if (!doc_.names[party.name].person && !party.angel) return after;
-    if (doc_.names[firm].firm && !angels_) {
+    if (!angels_) {
       party.person = party.name;
       party.name = firm;
       party.angel = false;
@@ -222,12 +238,16 @@ class ListReader {
     if (!article && !doc_.has(i, kRole | kModifier)) return after;
     bool role = false;
     bool partner = false;
+    bool plural = false;
     std::uint32_t fund = kNone;
     while (i < last_ && i - after < kLongestAppositive) {
       partner = partner || doc_.is(i, "partner"_w) || doc_.is(i, "principal"_w) ||
                 doc_.is(i, "managing"_w) || doc_.is(i, "gp"_w);
       if (doc_.symbol(i, ',') || doc_.symbol(i, ';') || doc_.symbol(i, '.')) break;
-      if (doc_.is(i, "and"_w) && i + 1 < last_ && !doc_.has(i + 1, kRole)) break;
+      const bool several = plural && i + 1 < last_ && doc_.name_starting(i + 1) != kNone &&
+                           doc_.name_ending(i) != kNone;
+      if (doc_.is(i, "and"_w) && i + 1 < last_ && !doc_.has(i + 1, kRole) && !several) break;
+      plural = plural || doc_.is(i, "founders"_w) || doc_.is(i, "co-founders"_w);
       role = role || doc_.has(i, kRole);
       const std::uint32_t name = doc_.name_starting(i);
       if (name == kNone) {
@@ -252,6 +272,10 @@ class ListReader {
   /// First token of the next item after a separator at `i`, or `i`.
   std::uint32_t separator(std::uint32_t i) const {
     std::uint32_t at = i;
+    if (doc_.symbol(at, '.') && at > 0 && doc_.has(at - 1, kAbbreviation) && at + 1 < last_) {
+      if (!doc_.symbol(at + 1, ',') && !doc_.is(at + 1, "and"_w)) return i;
+      i = ++at;
+    }
     if (at < last_ && (doc_.symbol(at, ',') || doc_.symbol(at, ';') || doc_.symbol(at, '&') ||
                        doc_.symbol(at, '/'))) {
       ++at;

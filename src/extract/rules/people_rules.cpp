@@ -35,6 +35,9 @@ class PeopleRules {
           around_name(name);
         } else if (doc_.name_at[i] == kNone && doc_.has(i, kFounder)) {
           founder_word(i);
+        } else if (doc_.is(i, "started"_w) || doc_.is(i, "created"_w) ||
+                   doc_.is(i, "established"_w) || doc_.is(i, "launched"_w)) {
+          founded_passive(i);
         } else if (doc_.is(i, "team"_w) || doc_.is(i, "partners"_w)) {
           firm_people(i);
         } else if (doc_.is(i, "i"_w)) {
@@ -136,6 +139,7 @@ class PeopleRules {
     const std::uint32_t organization = i < sentence_->last ? doc_.name_starting(i) : kNone;
     if (organization == kNone) return false;
     const Title title = title_at(doc_.names[organization].last);
+    if (!title.any && !doc_.names[person].person) return true;
     add(person, organization, title,
         {doc_.names[person].first, std::max(title.last, doc_.names[organization].last)});
     return true;
@@ -244,20 +248,24 @@ class PeopleRules {
         {doc_.names[person].first, people.last});
   }
 
-  void founded(std::uint32_t i) {
+  /// "Acme was started in 2018 by A and B". False when no "by" follows.
+  bool founded_passive(std::uint32_t i) {
     std::uint32_t by = i + 1;
     for (; by < std::min(i + 6, sentence_->last) && !doc_.is(by, "by"_w); ++by) {
-      if (doc_.name_at[by] != kNone) break;
+      if (doc_.name_at[by] != kNone) return false;
     }
-    if (doc_.is(by, "by"_w) && by < sentence_->last) {
-      const Subject subject = find_subject(doc_, *sentence_, i, false);
-      const std::uint32_t organization =
-          subject.kind == SubjectKind::kNames ? subject.names.back() : kNone;
-      const PartyList people = read_party_list(doc_, by + 1, sentence_->last, true);
-      add_founders(people, organization, organization == kNone ? i : subject.first,
-                   people.parties.size());
-      return;
-    }
+    if (by >= sentence_->last || !doc_.is(by, "by"_w)) return false;
+    const Subject subject = find_subject(doc_, *sentence_, i, false);
+    const std::uint32_t organization =
+        subject.kind == SubjectKind::kNames ? subject.names.back() : kNone;
+    const PartyList people = read_party_list(doc_, by + 1, sentence_->last, true);
+    add_founders(people, organization, organization == kNone ? i : subject.first,
+                 people.parties.size());
+    return true;
+  }
+
+  void founded(std::uint32_t i) {
+    if (founded_passive(i)) return;
     const Subject subject = find_subject(doc_, *sentence_, i, true);
     if (subject.kind != SubjectKind::kNames) return;
     const PartyList object = read_party_list(doc_, i + 1, sentence_->last, false);

@@ -202,11 +202,16 @@ class SubjectFinder {
         break;
       }
     }
-    if (candidate != kNone) {
-      at_ = doc_.names[candidate].last;
-      return named(candidate);
+    if (candidate == kNone) return description();
+    at_ = doc_.names[candidate].last;
+    Subject subject = named(candidate);
+    if (list_ && subject.kind == SubjectKind::kNames) {
+      const PartyList list = read_party_list(doc_, doc_.names[candidate].first, end, false);
+      for (std::size_t p = 1; p < list.parties.size(); ++p) {
+        subject.names.push_back(list.parties[p].name);
+      }
     }
-    return description();
+    return subject;
   }
 
   /// "The Korea-based startup, founded by …, has raised": the head has no name.

@@ -232,7 +232,7 @@ class Tokenizer {
     const std::size_t size = token.end - token.begin;
     const bool starts_with_letter = info_at(token.begin).kind != CharKind::kDigit;
     token.name_shape =
-        (digit && size >= 3 && (token.capital || (letter && starts_with_letter && size >= 4))) ||
+        (digit && size >= 2 && (token.capital || (letter && starts_with_letter && size >= 4))) ||
         (inner_upper && !hyphenated(token)) || (dot && size >= 4);
     if (!first_upper && !token.name_shape) token.capital = false;
   }

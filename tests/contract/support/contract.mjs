@@ -23,8 +23,8 @@ function closed(schema) {
 }
 
 // strictRequired and the like are about the schemas' style; unknown keywords stay errors.
-const ajv = new Ajv2020({
-  allErrors: true, strict: true, strictRequired: false, allowUnionTypes: true });
+const ajv = new Ajv2020(
+  { allErrors: true, strict: true, strictRequired: false, allowUnionTypes: true });
 ajv.addVocabulary(['components', 'example']);
 ajv.addSchema({ $id: 'contract:', components: { schemas: closed(openapi.components.schemas) } });
 
@@ -37,8 +37,9 @@ export function resolve(node) {
 function validate(schema, value, what) {
   const absolute = JSON.parse(JSON.stringify(closed(schema)).replaceAll('"#/', '"contract:#/'));
   const check = ajv.compile(absolute);
+  const ok = check(value);
   const shown = JSON.stringify(value).slice(0, 2000);
-  assert.ok(check(value), `${what}: ${ajv.errorsText(check.errors)}\n${shown}`);
+  assert.ok(ok, `${what}: ${ajv.errorsText(check.errors)}\n${shown}`);
 }
 
 function readBody(mediaType, text) {
@@ -49,8 +50,8 @@ function readBody(mediaType, text) {
 export function documentedAnswers() {
   return Object.entries(openapi.paths).flatMap(([path, item]) =>
     Object.entries(item).flatMap(([method, operation]) =>
-      Object.keys(operation.responses).map(
-        (status) => `${method.toUpperCase()} ${path} ${status}`)));
+      Object.keys(operation.responses)
+        .map((status) => `${method.toUpperCase()} ${path} ${status}`)));
 }
 
 /** Checks one fetched response against the operation; resolves to its body, parsed where JSON. */

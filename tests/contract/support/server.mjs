@@ -38,7 +38,10 @@ export async function startServer(environment = {}) {
   const child = spawn(binary, ['serve'], {
     cwd: dataFolder,
     env: {
-      PATH: process.env.PATH, BIND: '127.0.0.1', PORT: String(port), DATA_DIR: dataFolder,
+      PATH: process.env.PATH,
+      BIND: '127.0.0.1',
+      PORT: String(port),
+      DATA_DIR: dataFolder,
       ...environment,
     },
     stdio: ['ignore', 'ignore', 'pipe'],

@@ -49,8 +49,8 @@ function connect(output, input, ended) {
     }
   });
   output.on('error', () => {});
-  const gone = { error: { message: 'the browser ended' } };
-  ended.then(() => waiting.forEach((settle) => settle(gone)));
+  const failure = { error: { message: 'the browser ended' } };
+  ended.then(() => waiting.forEach((settle) => settle(failure)));
 
   const send = (method, params = {}, sessionId = undefined) => new Promise((resolve, reject) => {
     const id = ++lastId;

@@ -54,8 +54,9 @@ TestServer::TestServer(TestServerOptions options)
   parts.error_reporter = observe::make_log_error_reporter();
   parts.version = "1.2.3";
   parts.embedded = [](std::string_view path) { return web::make_asset_handler(path); };
-  server_ = value_or_throw(
-      http::make_server(options.server, api::make_handler(std::move(parts)), metrics));
+  server_ =
+      value_or_throw(http::make_server(options.server, api::make_handler(std::move(parts)),
+                                       {metrics, std::make_shared<core::SystemClock>(), random}));
   server_->start();
 }
 
