@@ -42,7 +42,8 @@ test('the policy of the page stops a request to anyone else', async () => {
   await page.goTo(`${server.url}/docs`);
   await page.waitFor(`document.querySelector("rapi-doc") !== null`);
   const before = page.complaints.length;
-  const outcome = await page.evaluate('fetch("http://127.0.0.1:9/").then(() => "sent", () => "stopped")');
+  const outcome = await page.evaluate(
+    'fetch("http://127.0.0.1:9/").then(() => "sent", () => "stopped")');
   assert.equal(outcome, 'stopped');
   assert.match(page.complaints.slice(before).join('\n'), /Content Security Policy/);
 });
