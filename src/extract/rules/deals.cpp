@@ -146,7 +146,7 @@ class Resolver {
     return false;
   }
 
-  /// "led by a Japanese investment fund … the funds from investment fund JAFCO": the only named
+  /// "led by a Japanese investment fund … the funds from investment fund Harbor": the only named
   /// investor described by the same noun is the one that led.
   void name_unnamed_lead() {
     if (facts_.unnamed_lead == kNone || facts_.unnamed_lead_round == kNone) return;

@@ -145,7 +145,7 @@ class InvestmentRules {
     facts_.investors.push_back(fact);
   }
 
-  /// "Y Combinator-backed startup uBiome".
+  /// "Harbor-backed startup Acme".
   void backed(std::uint32_t i) {
     const std::uint32_t investor = doc_.name_ending(i);
     if (investor == kNone) return;

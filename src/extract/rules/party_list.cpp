@@ -161,7 +161,7 @@ class ListReader {
            !doc_.has(i, kDeterminer | kPronoun | kPreposition | kAuxiliary);
   }
 
-  /// "an existing Circle investor": the name says whose investor, not who invests.
+  /// "an existing Acme investor": the name says whose investor, not who invests.
   bool owner_of_investor(std::uint32_t name) const {
     const std::uint32_t i = doc_.names[name].last;
     return doc_.is(i, "investor"_w) || doc_.is(i, "investors"_w) || doc_.is(i, "backer"_w) ||
@@ -188,7 +188,7 @@ class ListReader {
     return doc_.names[owned].last;
   }
 
-  /// "IBM CEO Sam Palmisano": the person invests, the name before the role is an affiliation.
+  /// "Bigshop CEO Sam Stone": the person invests, the name before the role is an affiliation.
   std::uint32_t affiliation(Party& party, std::uint32_t after) const {
     std::uint32_t i = after;
     bool role = false;

@@ -1,5 +1,5 @@
 // Lists of investors as announcements write them: "A, existing investor B, the Tokyo-based firm C
-// (formerly D) and SilverLake co-founder E". Reads to the right of a cue.
+// (formerly D) and Bigshop co-founder E". Reads to the right of a cue.
 #pragma once
 
 #include <vector>

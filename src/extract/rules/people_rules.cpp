@@ -134,7 +134,7 @@ class PeopleRules {
     return true;
   }
 
-  /// "(Nginx co-founder)".
+  /// "(Acme co-founder)".
   bool organization_first(std::uint32_t person, std::uint32_t i) {
     const std::uint32_t organization = i < sentence_->last ? doc_.name_starting(i) : kNone;
     if (organization == kNone) return false;
@@ -170,7 +170,7 @@ class PeopleRules {
     return name;
   }
 
-  /// "James Burgum from Arthur Ventures".
+  /// "Jane Roe from Harbor Ventures".
   void plain_connector(std::uint32_t index) {
     const Name& name = doc_.names[index];
     const std::uint32_t i = name.last;
@@ -334,7 +334,7 @@ class PeopleRules {
     }
   }
 
-  /// "Jeff Cross / CEO, Nx" at the end of a post.
+  /// "Jane Roe / CEO, Acme" at the end of a post.
   bool signature(std::uint32_t index) {
     const Name& name = doc_.names[index];
     const bool alone = name.first == sentence_->first && sentence_->last - sentence_->first <= 10;

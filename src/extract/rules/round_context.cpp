@@ -128,7 +128,7 @@ class Judge {
     m_.owner_name = name;
   }
 
-  /// "Qdrant's $28M Series A", "our seed round", "Tigris Seed Round".
+  /// "Acme's $5M Series A", "our seed round", "Acme Seed Round".
   bool owner_before() {
     std::uint32_t i = m_.span.first;
     for (unsigned steps = 0; i > floor_ && steps < 6; ++steps, --i) {
@@ -162,7 +162,7 @@ class Judge {
     return false;
   }
 
-  /// "seed round for LBRY", "$1.6m in BitKan", "raised by Acme".
+  /// "seed round for Acme", "$5m in Acme", "raised by Acme".
   bool owner_after() {
     std::uint32_t i = m_.span.last;
     if (i + 1 >= sentence_.last) return false;
@@ -260,7 +260,7 @@ bool money_trap(const Document& doc, const Sentence& sentence, const Money& mone
        "manages"_w,   "managing"_w, "goal"_w,     "cap"_w});
   const std::uint32_t first = back(money.first, 4, sentence.first);
   if (any_of(doc, first, money.first, kBefore)) return true;
-  // "$351,193 of its $100,000 campaign": the second sum is the goal.
+  // "$120,000 of its $100,000 campaign": the second sum is the goal.
   if (money.first >= sentence.first + 3 && doc.is(money.first - 2, "of"_w) &&
       doc.has(money.first - 1, kDeterminer) && doc.money_at[money.first - 3] != kNone) {
     return true;

@@ -119,7 +119,7 @@ class SubjectFinder {
     return subject;
   }
 
-  /// "an IT affiliate of electronics giant Samsung": the name is not the one who acts.
+  /// "an IT affiliate of electronics giant Acme": the name is not the one who acts.
   bool part_of_company(std::uint32_t name) const {
     std::uint32_t i = doc_.names[name].first;
     for (unsigned steps = 0; i > first_ + 1 && steps < 8; ++steps, --i) {
@@ -174,7 +174,7 @@ class SubjectFinder {
            !doc_.has(i, kPreposition | kConjunction | kPronoun | kAuxiliary | kVerb);
   }
 
-  /// "Brave, a browser that …, has raised": the first name of the sentence that opens an
+  /// "Acme, a browser that …, has raised": the first name of the sentence that opens an
   /// appositive, else the first name; "existing investors—A, B and C—participated": those.
   Subject across_appositive() {
     const std::uint32_t end = at_ - 1;
@@ -225,7 +225,7 @@ class SubjectFinder {
     return company;
   }
 
-  /// "the company", "a startup based in Singapore", "Donuts domain registry".
+  /// "the company", "a startup based in Singapore", "Acme domain registry".
   Subject description() {
     std::uint32_t i = at_;
     unsigned steps = 0;

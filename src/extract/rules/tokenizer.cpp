@@ -160,7 +160,7 @@ class Tokenizer {
     return nullptr;
   }
 
-  /// Where "-based" begins in "Tokyo-based" or "-backed" in "Combinator-backed": a name and its
+  /// Where "-based" begins in "Tokyo-based" or "-backed" in "Harbor-backed": a name and its
   /// suffix are two tokens. `end` when there is none.
   std::size_t suffix_start(std::size_t begin, std::size_t end) const {
     if (info_at(begin).kind != CharKind::kUpper) return end;
@@ -172,7 +172,7 @@ class Tokenizer {
     return known ? begin + hyphen : end;
   }
 
-  /// "Kleiner Perkins' Mike Abbott": an apostrophe alone between two capitalised words.
+  /// "Harbor Partners' Mike Stone": an apostrophe alone between two capitalised words.
   bool plural_possessive(std::size_t begin, std::size_t end, std::size_t after) const {
     return source_[end - 1] == 's' && info_at(begin).kind == CharKind::kUpper &&
            info_at(after).kind == CharKind::kSpace && info_at(after + 1).kind == CharKind::kUpper;

@@ -80,7 +80,7 @@ TEST(RulesMoney, ReadsManySpellings) {
   EXPECT_EQ(money("raised CHF 4.2m"), "4200000 CHF");
   EXPECT_EQ(money("a €10-million round"), "10000000 EUR");
   EXPECT_EQ(money("raised HK$100 million"), "100000000 HKD");
-  EXPECT_EQ(money("raised $351, 193 of it"), "351193 USD");
+  EXPECT_EQ(money("raised $120, 500 of it"), "120500 USD");
   EXPECT_EQ(money("raised £1,250,000"), "1250000 GBP");
   EXPECT_EQ(money("5,000 users in 2019"), "0 amounts");
 }
@@ -95,10 +95,10 @@ TEST(RulesStages, ReadsStagesAndNotInvestors) {
 }
 
 TEST(RulesNames, FindsNamesInRunningText) {
-  EXPECT_THAT(names("It was led by Lewis & Clark Ventures, 500 Startups and bitFlyer."),
-              ElementsAre("Lewis & Clark Ventures", "500 Startups", "bitFlyer"));
-  EXPECT_THAT(names("Now IBM CEO Sam Stone and the Gary and Mary West Health Fund joined."),
-              ElementsAre("IBM", "Sam Stone", "Gary and Mary West Health Fund"));
+  EXPECT_THAT(names("It was led by Harbor & Quay Ventures, 500 Startups and bitHarbor."),
+              ElementsAre("Harbor & Quay Ventures", "500 Startups", "bitHarbor"));
+  EXPECT_THAT(names("Now Bigshop CEO Sam Stone and the Gary and Ann Stone Health Fund joined."),
+              ElementsAre("Bigshop", "Sam Stone", "Gary and Ann Stone Health Fund"));
   EXPECT_THAT(names("Then Tokyo-based Krona, a Japanese exchange, came to August Capital."),
               ElementsAre("Krona", "August Capital"));
 }
@@ -107,19 +107,19 @@ TEST(RulesNames, FindsNamesInHeadlines) {
   EXPECT_THAT(
       names("Bitcoin Trading Platform Krona Raises $3 Million in New Funding Round\nA body."),
       ElementsAre("Krona"));
-  EXPECT_THAT(names("PITTSBURGH, PA, March 3 -- Krona announced a round."), ElementsAre("Krona"));
+  EXPECT_THAT(names("SPRINGFIELD, PA, March 3 -- Krona announced a round."), ElementsAre("Krona"));
 }
 
 TEST(RulesAliases, FindsShortFormsByShape) {
   const std::vector<NameForm> forms{
-      {.words = {"andreessen", "horowitz"}},
-      {.words = {"a16z"}},
+      {.words = {"harbor", "street"}},
+      {.words = {"h10t"}},
       {.words = {"harbor", "street", "ventures"}, .firm = true},
       {.words = {"hsv"}, .capital_letters_only = true},
-      {.words = {"pillar", "vc"}, .firm = true},
-      {.words = {"pillar"}},
-      {.words = {"circle", "china"}},
-      {.words = {"circle"}},
+      {.words = {"stone", "vc"}, .firm = true},
+      {.words = {"stone"}},
+      {.words = {"krona", "china"}},
+      {.words = {"krona"}},
   };
   const auto pairs = find_aliases(forms);
   EXPECT_THAT(pairs, Contains(std::pair{1U, 0U}));

@@ -9,8 +9,8 @@ namespace graphrail::graph {
 namespace {
 
 TEST(Slug, JoinsWordsWithHyphens) {
-  EXPECT_EQ(make_slug("Pillar VC"), "pillar-vc");
-  EXPECT_EQ(make_slug("  Lewis & Clark, Ltd.  "), "lewis-clark-ltd");
+  EXPECT_EQ(make_slug("Harbor VC"), "harbor-vc");
+  EXPECT_EQ(make_slug("  Harbor & Quay, Ltd.  "), "harbor-quay-ltd");
   EXPECT_EQ(make_slug("Acme $1.6 Million"), "acme-1-6-million");
 }
 
