@@ -54,6 +54,24 @@ void plain_prose(benchmark::State& state) {
   run(state, "The carriers keep their prices and the data stays where it has always been. ");
 }
 
+/// Thousands of different names and rounds, so that nothing is found to be known already.
+void different_names(benchmark::State& state) {
+  const auto size = static_cast<std::size_t>(state.range(0));
+  std::string text;
+  for (unsigned n = 0; text.size() < size; ++n) {
+    std::string name = "Q";
+    for (unsigned k = n; k > 0; k /= 26) name.push_back(static_cast<char>('a' + k % 26));
+    text += name + " Labs raised $" + std::to_string(n % 900 + 1) + "m, led by " + name +
+            "o Capital and Jo " + name + "u. ";
+  }
+  for (auto _ : state) {
+    auto graph = extract_venture_graph(text);
+    benchmark::DoNotOptimize(graph);
+  }
+  state.SetBytesProcessed(state.iterations() * static_cast<std::int64_t>(text.size()));
+  state.SetComplexityN(state.range(0));
+}
+
 void sizes(benchmark::internal::Benchmark* bench) {
   bench->RangeMultiplier(4)->Range(6250, 400000)->Unit(benchmark::kMillisecond)->Complexity();
 }
@@ -64,5 +82,6 @@ BENCHMARK(one_sentence)->Apply(sizes);
 BENCHMARK(brackets)->Apply(sizes);
 BENCHMARK(names)->Apply(sizes);
 BENCHMARK(amounts)->Apply(sizes);
+BENCHMARK(different_names)->Apply(sizes);
 
 }  // namespace

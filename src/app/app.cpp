@@ -8,6 +8,7 @@
 
 #include "app/files.h"
 #include "app/generate_command.h"
+#include "app/page_command.h"
 #include "app/serve_command.h"
 #include "app/terminal.h"
 #include "config/render.h"
@@ -31,6 +32,7 @@ struct Runner {
   int operator()(const GenerateCommand& command) const {
     return run_generate(command, loaded.settings);
   }
+  int operator()(const PageCommand& command) const { return run_page(command, loaded.settings); }
   int operator()(const ConfigCommand&) const {
     return print(Exit{kOk, config::render_values(loaded.values), ""});
   }

@@ -211,8 +211,15 @@ void Connection::enforce_deadline(Time now) {
     boost::system::error_code ignored;
     socket_.cancel(ignored);
   } else {
+    if (phase_ == Phase::kWriting) forget_unsent();
     close();
   }
+}
+
+void Connection::forget_unsent() noexcept {
+  // Without this the kernel would keep megabytes for a client that does not take them.
+  boost::system::error_code ignored;
+  socket_.set_option(asio::socket_base::linger(true, 0), ignored);
 }
 
 void Connection::close_if_idle() {
@@ -227,7 +234,6 @@ void Connection::cancel() {
 
 void Connection::close() noexcept {
   boost::system::error_code ignored;
-  socket_.shutdown(Socket::shutdown_both, ignored);
   socket_.close(ignored);
 }
 

@@ -104,6 +104,8 @@ class Connection final : public std::enable_shared_from_this<Connection>,
   void flush_when_suspended();
   /// Sends what the socket takes without waiting; false when the connection is broken.
   bool send_some();
+  /// Makes close() reset the connection instead of sending the rest in the background.
+  void forget_unsent() noexcept;
   void close() noexcept;
   [[nodiscard]] const ServerOptions& options() const noexcept;
 

@@ -69,7 +69,7 @@ class HopReport {
   }
   std::unexpected<core::Error> refuse(Refusal refusal) {
     receipt.verdict = refusal_name(refusal);
-    receipt.cause = fmt::format("refused: {}", refusal_name(refusal));
+    receipt.cause = fmt::format("{}{}", kRefusedPrefix, refusal_name(refusal));
     return fail_fetch(FetchError::kUnreachable, receipt.cause);
   }
 

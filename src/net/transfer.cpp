@@ -175,8 +175,8 @@ curl_socket_t Transfer::on_open_socket(void* self, curlsocktype purpose, curl_so
   auto& transfer = *static_cast<Transfer*>(self);
   const auto endpoint = endpoint_of(*address);
   if (purpose != CURLSOCKTYPE_IPCXN || !endpoint || !transfer.may_dial(*endpoint)) {
-    transfer.fail(
-        make_error(FetchError::kUnreachable, "guard: connection to an address not vetted"));
+    transfer.fail(make_error(FetchError::kUnreachable,
+                             std::string(kGuardPrefix) + "connection to an address not vetted"));
     return CURL_SOCKET_BAD;
   }
   const tcp::endpoint target =
@@ -196,7 +196,8 @@ int Transfer::on_connected(void* self, char* peer, char*, int, int) {
     return e.address() == address;
   });
   if (known) return CURL_PREREQFUNC_OK;
-  transfer.fail(make_error(FetchError::kUnreachable, "guard: connected to an address not vetted"));
+  transfer.fail(make_error(FetchError::kUnreachable,
+                           std::string(kGuardPrefix) + "connected to an address not vetted"));
   return CURL_PREREQFUNC_ABORT;
 }
 

@@ -168,6 +168,16 @@ std::optional<std::string> RawClient::read_to_end() {
   return std::exchange(buffer_, {});
 }
 
+bool RawClient::has_answer_within(std::chrono::milliseconds patience) {
+  pollfd ready{.fd = socket_, .events = POLLIN, .revents = 0};
+  return !buffer_.empty() || ::poll(&ready, 1, static_cast<int>(patience.count())) > 0;
+}
+
+bool RawClient::has_ended_within(std::chrono::milliseconds patience) {
+  pollfd ended{.fd = socket_, .events = POLLRDHUP, .revents = 0};
+  return ::poll(&ended, 1, static_cast<int>(patience.count())) > 0;
+}
+
 void RawClient::shut_down_sending() { ::shutdown(socket_, SHUT_WR); }
 
 void RawClient::reset() {

@@ -47,6 +47,11 @@ class RawClient {
   std::string read_until(std::string_view mark);
   /// Reads to the end of the connection. Empty optional: it did not end before the deadline.
   std::optional<std::string> read_to_end();
+  /// True when the server has sent something, or closed, before `patience` ran out.
+  bool has_answer_within(std::chrono::milliseconds patience);
+  /// True when the server has closed or reset the connection before `patience` ran out; reads
+  /// nothing.
+  bool has_ended_within(std::chrono::milliseconds patience);
   void shut_down_sending();
   /// Closes with RST instead of FIN.
   void reset();

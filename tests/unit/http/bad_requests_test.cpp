@@ -161,10 +161,10 @@ TEST(BadRequests, AFloodOfSmallFieldsIsCutOff) {
   const TestServer server;
   RawClient client = server.connect();
   client.send("GET /echo HTTP/1.1\r\nHost: t\r\n");
-  std::size_t sent = 0;
-  while (sent < 100'000 && client.send("X: y\r\n")) sent += 6;
+  for (int i = 0; i < 20'000 && client.send("X: y\r\n"); ++i) {
+  }
   EXPECT_EQ(client.read_response().value_or(RawResponse{}).status, 431);
-  EXPECT_LT(sent, 100'000U);
+  EXPECT_EQ(client.read_to_end(), "");
 }
 
 TEST(BadRequests, EmptyLinesBeforeARequestAreIgnored) {
@@ -174,7 +174,7 @@ TEST(BadRequests, EmptyLinesBeforeARequestAreIgnored) {
 
 TEST(BadRequests, AreCountedAsUnmatched) {
   const TestServer server;
-  server.ask("\x01");
+  EXPECT_EQ(server.ask("\x01").status, 400);
   EXPECT_NE(server.metrics->serialize().find(
                 R"(graphrail_http_requests_total{code="400",method="OTHER",route="unmatched"} 1)"),
             std::string::npos);

@@ -55,6 +55,14 @@ inline boost::asio::awaitable<Response> echo(std::shared_ptr<Request> request) {
                               request->query + " " + std::to_string(request->body.size()));
 }
 
+inline boost::asio::awaitable<Response> respond_with(Response response) { co_return response; }
+
+inline Response make_shared_response(std::shared_ptr<const std::string> body) {
+  Response response = make_response(200, "application/octet-stream", "");
+  response.shared_body = std::move(body);
+  return response;
+}
+
 inline boost::asio::awaitable<Response> throw_error(std::shared_ptr<Request>) {
   throw std::runtime_error("secret cause");
   co_return Response();

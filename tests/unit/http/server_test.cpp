@@ -166,12 +166,8 @@ TEST(Server, ReadsChunkedBodies) {
 
 TEST(Server, SendsLargeBodiesToASlowReader) {
   const auto body = std::make_shared<const std::string>(8 * 1024 * 1024, 'z');
-  const Handler large = [body](std::shared_ptr<Request>) -> boost::asio::awaitable<Response> {
-    return [](std::shared_ptr<const std::string> shared) -> boost::asio::awaitable<Response> {
-      Response response = make_response(200, "application/octet-stream", "");
-      response.shared_body = shared;
-      co_return response;
-    }(body);
+  const Handler large = [body](std::shared_ptr<Request>) {
+    return respond_with(make_shared_response(body));
   };
   TestServer server({{Method::kGet, "/large", large}});
   RawClient client = server.connect();

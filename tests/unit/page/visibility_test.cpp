@@ -55,6 +55,20 @@ TEST(Visibility, RulesOfThePageHideToo) {
   EXPECT_GT(page->removed_invisible_chars, 20U);
 }
 
+TEST(Visibility, WhiteTextNeedsABackground) {
+  const auto page = read_html(
+      paragraphs(4) +
+      "<p style='font: x; color: #FFFFFF'>One secret.</p><font color=white>Two "
+      "secrets.</font><div style='background:#000'><p style='color:#fff'>On black.</p></div>"
+      "<p style='color:#fff000'>Yellow words.</p><p style='background-color:white'>Black "
+      "words.</p>");
+  ASSERT_TRUE(page);
+  EXPECT_FALSE(contains(page->text, "secret"));
+  for (const char* shown : {"On black.", "Yellow words.", "Black words."}) {
+    EXPECT_TRUE(contains(page->text, shown)) << shown;
+  }
+}
+
 TEST(Visibility, AnArticleThatScriptsRevealIsRead) {
   EXPECT_TRUE(contains(testing::text_of("<style>.story{opacity:0}</style><div class=story>" +
                                         paragraphs(4) + "</div>"),
