@@ -16,8 +16,9 @@ namespace graphrail::store {
 [[nodiscard]] core::Result<void> create_data_folder(const std::filesystem::path& folder);
 
 /// Creates folder and file where missing, opens the file for writing and brings its schema up to
-/// date, to that of the history unless other `migrations` are given. Fails with kCannotOpen, kCorrupt, kNewerSchema, kBusy, kFailed; the private cause tells
-/// the operator which file and what to do.
+/// date, to that of the history unless other `migrations` are given. Fails with kCannotOpen,
+/// kCorrupt, kNewerSchema, kBusy, kFailed; the private cause tells the operator which file and what
+/// to do.
 [[nodiscard]] core::Result<Database> open_data_file(const std::filesystem::path& file,
                                                     std::chrono::milliseconds busy_timeout,
                                                     std::span<const Migration> migrations =

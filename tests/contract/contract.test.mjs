@@ -88,7 +88,10 @@ const refused = [
   ['a schema the rules do not know', { input: announcement, schema: 'general' }, 'invalid_request',
     { field: 'schema', reason: 'schema_unsupported' }],
   ['a short text', { input: 'too short' }, 'input_too_short', { field: 'input' }],
-  ['a link', { input: 'https://example.com/news' }, 'invalid_url', { field: 'input' }],
+  ['an address with a password', { input: 'https://user:word@example.com/' }, 'invalid_url',
+    { field: 'input' }],
+  ['an address inside the network', { input: 'http://10.0.0.1/news' }, 'scrape_failed',
+    { field: 'input', reason: 'unreachable' }],
 ];
 for (const [what, body, error, members] of refused) {
   test(`refuses ${what}`, async () => {

@@ -37,9 +37,8 @@ struct Site {
     co_return page;
   }
 
-  std::string html = "<html><head><title>T</title>" + head + "</head><body><article>" +
-                     testing::paragraphs(5) + "</article></body></html>";
-  std::string head;
+  std::string html = "<html><head><title>T</title></head><body><article>" + testing::paragraphs(5) +
+                     "</article></body></html>";
   std::string final_url = kUrl;
   std::string etag;
   std::string cache_control;
