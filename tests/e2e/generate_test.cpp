@@ -82,7 +82,7 @@ INSTANTIATE_TEST_SUITE_P(
     testing::Values(
         FailureCase{"no_file", {"generate", "nowhere.txt"}, "", "cannot read `nowhere.txt`"},
         FailureCase{"folder", {"generate", "/"}, "", "cannot read `/`"},
-        FailureCase{"url", {"generate", "https://news.example/a"}, "", "text"},
+        FailureCase{"url", {"generate", "https://news.example/a"}, "", "page"},
         FailureCase{"too_short", {"generate", "-"}, "short", "40"},
         FailureCase{"too_large", {"generate", "-"}, std::string(1'600'100, 'x'), "larger than"},
         FailureCase{"no_model", {"generate", "-", "--engine", "llm"}, kText, "engine"},
