@@ -23,7 +23,7 @@ const request = `${viewer}.querySelector("api-request").shadowRoot`;
 test('the page shows the contract and tries a request, from this server alone', async () => {
   const { page } = browser;
   await page.goTo(`${server.url}/docs`);
-  await page.waitFor(`${viewer}.textContent.includes("Turn a text into a graph")`);
+  await page.waitFor(`${viewer}.textContent.includes("/api/generate/session/{id}/source")`);
   await page.waitFor(`${viewer}.querySelectorAll("api-request").length >= 10`);
 
   await page.evaluate(`${request}.querySelector('[part~="btn-try"]').click()`);
