@@ -21,8 +21,9 @@ std::string make_answer(std::size_t elements) {
   std::string text = R"({"nodes":[)";
   for (std::size_t i = 0; i < elements; ++i) {
     if (i != 0) text += ',';
-    text += R"({"id":"harrowgate-ventures","label":"Harrowgate Ventures","type":"Investor",)"
-            R"("evidence":"a $14 million Series A round led by \"Harrowgate Ventures\", with others"})";
+    text +=
+        R"({"id":"harrowgate-ventures","label":"Harrowgate Ventures","type":"Investor",)"
+        R"("evidence":"a $14 million Series A round led by \"Harrowgate Ventures\", with others"})";
   }
   return text + "]}";
 }

@@ -24,7 +24,7 @@ missing_of() {
 npm_folders() {
   local folder candidates=(web)
   if [[ " ${parts[*]} " == *" test "* ]]; then
-    candidates+=(packages/shared-types tests/contract tests/e2e)
+    candidates+=(packages/shared-types tests/contract)
   fi
   for folder in "${candidates[@]}"; do
     if [[ -f $root/$folder/package-lock.json ]]; then echo "$folder"; fi

@@ -25,7 +25,7 @@ show_progress() {
     if [[ -t 2 ]]; then
       printf '\r\033[KBuilding %s %s' "$what" "${BASH_REMATCH[1]}" >&2
     elif [[ -z $announced ]]; then
-      say "Building the preset $what (${BASH_REMATCH[1]#*/} steps) ..."
+      say "Building the preset $what ..."
     fi
     announced=yes
   done

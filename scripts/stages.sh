@@ -6,6 +6,7 @@ report=()
 passed_total=0
 failed_total=0
 stage_group=
+watchdog_group=
 stage_ok=1
 stage_files=$(mktemp -d)
 export ASAN_SYMBOLIZER_PATH=${ASAN_SYMBOLIZER_PATH-/usr/bin/llvm-symbolizer-19}
@@ -20,7 +21,11 @@ end_stage_group() {
   done
   kill -KILL -- "-$stage_group" 2>/dev/null || true
 }
-trap 'end_stage_group; rm -rf "$stage_files"' EXIT
+end_watchdog() {
+  if [[ -n $watchdog_group ]]; then kill -TERM -- "-$watchdog_group" 2>/dev/null || true; fi
+  watchdog_group=
+}
+trap 'end_watchdog; end_stage_group; rm -rf "$stage_files"' EXIT
 trap 'exit 130' INT TERM HUP
 
 # Called inside a stage: adds to the totals.
@@ -30,7 +35,7 @@ count() { echo "$1 $2" >>"$stage_files/counts"; }
 # One that fails or runs over its limit counts as one failure unless it counted failures itself.
 # Always returns 0; `stage_ok` says how it went.
 stage() {
-  local name=$1 limit=$2 started=$SECONDS status=0 passed=0 failed=0 note='' watchdog
+  local name=$1 limit=$2 started=$SECONDS status=0 passed=0 failed=0 note=''
   local more_passed more_failed
   shift 2
   say "== $name"
@@ -39,10 +44,10 @@ stage() {
   ("$@") </dev/null >&2 &
   stage_group=$!
   (sleep "$limit" && touch "$stage_files/late" && kill -TERM -- "-$stage_group") 2>/dev/null &
-  watchdog=$!
+  watchdog_group=$!
   set +m
   wait "$stage_group" || status=$?
-  kill -TERM -- "-$watchdog" 2>/dev/null || true
+  end_watchdog
   end_stage_group
   stage_group=
   while read -r more_passed more_failed; do
@@ -52,7 +57,7 @@ stage() {
   if [[ -e $stage_files/late ]]; then note="  (over its limit of $limit s)"; fi
   rm -f "$stage_files/late"
   passed_total=$((passed_total + passed)) failed_total=$((failed_total + failed))
-  report+=("$(printf '%-32s %5d s  %6d passed  %4d failed%s' "$name" $((SECONDS - started)) \
+  report+=("$(printf '%-36s %5d s  %6d passed  %4d failed%s' "$name" $((SECONDS - started)) \
     "$passed" "$failed" "$note")")
   stage_ok=$((failed == 0))
 }

@@ -14,7 +14,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Turn a text into a graph
+         * Turn a text or a page into a graph
          * @description Reads the text, returns the graph, and keeps it for seven days under `meta.session_id`.
          *     Whatever was left out is said in `meta.warnings`.
          */
@@ -229,7 +229,7 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         GenerateRequest: {
-            /** @description The text, 40 to 400,000 characters. Links are not read yet. */
+            /** @description A text of 40 to 400,000 characters, or one address and nothing else: then the main text of its page is read. */
             input: string;
             /**
              * @description Skip every cache.
@@ -344,12 +344,12 @@ export interface components {
              * @description The code to branch on
              * @enum {string}
              */
-            error: "invalid_request" | "invalid_url" | "input_too_short" | "not_found" | "method_not_allowed" | "payload_too_large" | "header_too_large" | "unsupported_media_type" | "service_unavailable" | "internal_error";
+            error: "invalid_request" | "invalid_url" | "input_too_short" | "scrape_failed" | "not_found" | "method_not_allowed" | "payload_too_large" | "header_too_large" | "unsupported_media_type" | "service_unavailable" | "internal_error";
             /** @description The sentence to show, the same as `detail` */
             message: string;
             /** @description The member of the request at fault */
             field?: string;
-            /** @description What kind of fault, below `error` */
+            /** @description What kind of fault, below `error`. With `scrape_failed` one of not_found, blocked, js_required, bot_challenge, paywall, consent_wall, login_required, unsupported_type, too_large, too_little_text, empty, timeout, unreachable, tls_error, bad_redirect, bad_response, bad_encoding, bad_status, rate_limited, upstream_error, robots_disallowed. */
             reason?: string;
             /** @description Seconds after which a retry may work */
             retry_after?: number;
@@ -477,7 +477,8 @@ export interface operations {
             };
             /**
              * @description The request cannot be understood or answered: `invalid_request` (`field` names the
-             *     member at fault, `reason` the kind of fault), `invalid_url`, `input_too_short`.
+             *     member at fault, `reason` the kind of fault), `invalid_url`, `input_too_short`,
+             *     `scrape_failed` (the page behind an address gave no text; `reason` says why).
              */
             400: {
                 headers: {

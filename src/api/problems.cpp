@@ -53,6 +53,10 @@ Answer answer_for(GenerateError error) noexcept {
       return {400, "invalid_request", "engine_unavailable"};
     case GenerateError::kSchemaUnsupported:
       return {400, "invalid_request", "schema_unsupported"};
+    case GenerateError::kInvalidUrl:
+      return {400, "invalid_url"};
+    case GenerateError::kScrapeFailed:
+      return {400, "scrape_failed"};
     case GenerateError::kUrlUnsupported:
       return {400, "invalid_url", "url_unsupported"};
   }

@@ -13,7 +13,6 @@
 #include "generate/generate.h"
 #include "history/graph_store.h"
 #include "http/message.h"
-#include "http/request_metrics.h"
 #include "http/router.h"
 #include "observe/error_reporter.h"
 #include "observe/metrics.h"
@@ -26,9 +25,11 @@ struct ApiParts {
   std::shared_ptr<history::GraphStore> graphs;
   std::shared_ptr<observe::Metrics> metrics;
   std::shared_ptr<Readiness> readiness;
-  std::shared_ptr<http::RequestMetrics> request_metrics;
+  /// Times requests.
   std::shared_ptr<core::Clock> clock;
+  /// Makes request ids.
   std::shared_ptr<core::Random> random;
+  /// Hears of defects.
   std::shared_ptr<observe::ErrorReporter> error_reporter;
   /// The program's version as /health tells it.
   std::string version;

@@ -8,6 +8,7 @@
 
 #include "app/files.h"
 #include "app/generate_command.h"
+#include "app/page_command.h"
 #include "app/serve_command.h"
 #include "app/terminal.h"
 #include "config/render.h"
@@ -31,6 +32,7 @@ struct Runner {
   int operator()(const GenerateCommand& command) const {
     return run_generate(command, loaded.settings);
   }
+  int operator()(const PageCommand& command) const { return run_page(command, loaded.settings); }
   int operator()(const ConfigCommand&) const {
     return print(Exit{kOk, config::render_values(loaded.values), ""});
   }
@@ -52,7 +54,7 @@ void configure_logging(const Command& command, const config::Loaded& loaded) {
   const bool is_quiet = !is_server && loaded.is_default("LOG_LEVEL");
   const bool is_text = loaded.settings.log_format == "text" ||
                        (loaded.settings.log_format == "auto" && is_terminal(STDERR_FILENO));
-  observe::configure_log(is_quiet ? observe::LogLevel::kWarn : to_level(loaded.settings.log_level),
+  observe::configure_log(is_quiet ? observe::LogLevel::kError : to_level(loaded.settings.log_level),
                          is_text ? observe::LogFormat::kText : observe::LogFormat::kJson,
                          wants_colour(STDERR_FILENO));
 }

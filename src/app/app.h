@@ -12,8 +12,8 @@ namespace graphrail::app {
 /// Prints every fault of the configuration; returns the exit code.
 [[nodiscard]] int print(const config::Faults& faults);
 
-/// Level, format and colour from the settings. One-shot commands stay quiet below warnings unless
-/// LOG_LEVEL was set.
+/// Level, format and colour from the settings. One-shot commands say themselves what went
+/// wrong, so they log errors only unless LOG_LEVEL was set.
 void configure_logging(const Command& command, const config::Loaded& loaded);
 
 /// Runs the command; returns the exit code.

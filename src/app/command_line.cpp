@@ -83,6 +83,18 @@ std::variant<Run, Exit> make_generate(const Words& words) {
   return Run{std::move(command), words.load};
 }
 
+std::variant<Run, Exit> make_page(const Words& words) {
+  PageCommand command{.input = words.argument,
+                      .batch = words.flag("--batch"),
+                      .output = words.flag("--output"),
+                      .url = words.flag("--url")};
+  if (words.flags.contains("--format")) command.format = words.flag("--format");
+  if (command.input.empty() == command.batch.empty()) {
+    return usage_error(words, "page needs an address or a file, or --batch FOLDER");
+  }
+  return Run{std::move(command), words.load};
+}
+
 std::variant<Run, Exit> make_action(const Words& words) {
   if (words.command == nullptr) return Exit{kOk, render_help(), ""};
   if (words.help) return Exit{kOk, render_help(*words.command), ""};
@@ -100,6 +112,7 @@ std::variant<Run, Exit> make_action(const Words& words) {
     return Run{ConfigCommand{}, words.load};
   }
   if (name == "generate") return make_generate(words);
+  if (name == "page") return make_page(words);
   return Run{ServeCommand{}, words.load};
 }
 

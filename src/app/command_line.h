@@ -26,9 +26,22 @@ struct GenerateCommand {
   std::string format;
 };
 
+struct PageCommand {
+  /// A URL or the path of a saved page; empty with `batch`.
+  std::string input;
+  /// A folder of .html and .html.gz files; empty without --batch.
+  std::string batch;
+  /// Empty means standard output.
+  std::string output;
+  /// Address that a saved page came from, for its relative links.
+  std::string url;
+  /// "text" or "json".
+  std::string format = "text";
+};
+
 struct ConfigCommand {};
 
-using Command = std::variant<ServeCommand, GenerateCommand, ConfigCommand>;
+using Command = std::variant<ServeCommand, GenerateCommand, PageCommand, ConfigCommand>;
 
 struct Run {
   Command command;

@@ -20,6 +20,11 @@ constexpr Example kGenerateExamples[] = {
     {"graphrail generate a.txt --format json | jq .graph", "use the graph in a script"},
     {"graphrail generate --batch in.jsonl -o out.jsonl", "read many texts; resumable"},
 };
+constexpr Example kPageExamples[] = {
+    {"graphrail page https://example.com/news/round", "the main text of a page"},
+    {"graphrail page saved.html --format json", "with title, date and site"},
+    {"graphrail page --batch folder -o texts.jsonl", "every .html and .html.gz of a folder"},
+};
 constexpr Example kConfigExamples[] = {
     {"graphrail config", "every setting and where it comes from"},
     {"PORT=9000 graphrail config", "what a variable changes"},
@@ -58,6 +63,15 @@ std::vector<Flag> make_generate_flags() {
   };
 }
 
+std::vector<Flag> make_page_flags() {
+  return {
+      {"--url", "", "URL", "where a saved page came from"},
+      {"--format", "", "text|json", "json adds title, date, site and charset"},
+      {"--output", "-o", "FILE", "write the result there instead of standard output"},
+      {"--batch", "", "FOLDER", "write a line {file,text} for every page of a folder"},
+  };
+}
+
 std::vector<CommandSpec> make_table() {
   std::vector<CommandSpec> table;
   table.push_back({.name = "serve",
@@ -65,10 +79,16 @@ std::vector<CommandSpec> make_table() {
                    .examples = kServeExamples,
                    .option_flags = make_option_flags(true)});
   table.push_back({.name = "generate",
-                   .summary = "read a text, or many, and print the graph",
+                   .summary = "read a text, an address, or many, and print the graph",
                    .argument = "FILE",
                    .examples = kGenerateExamples,
                    .flags = make_generate_flags(),
+                   .option_flags = make_option_flags(false)});
+  table.push_back({.name = "page",
+                   .summary = "print the main text of an address or a saved page",
+                   .argument = "FILE",
+                   .examples = kPageExamples,
+                   .flags = make_page_flags(),
                    .option_flags = make_option_flags(false)});
   table.push_back({.name = "config",
                    .summary = "print every setting with its source, secrets masked",

@@ -9,18 +9,27 @@
 #include "core/result.h"
 #include "generate/generate.h"
 #include "http/server.h"
+#include "net/io_thread.h"
+#include "page/page_reader.h"
 
 namespace graphrail::app {
 
 /// Threads for work that blocks: WORKER_THREADS, or one per core and at least two.
 [[nodiscard]] unsigned worker_thread_count(const config::Settings& settings) noexcept;
 
+/// Reads pages for one-shot commands: nothing is kept beyond the run.
+[[nodiscard]] core::Result<std::shared_ptr<page::PageReader>> compose_page_reader(
+    const config::Settings& settings);
+
 /// A generator for one-shot commands: nothing is kept, no address is bound.
-[[nodiscard]] std::shared_ptr<generate::Generator> compose_generator(
+/// Fails like compose_page_reader, with the first bad entry of FETCH_ALLOW_NETS or -HOSTS.
+[[nodiscard]] core::Result<std::shared_ptr<generate::Generator>> compose_generator(
     const config::Settings& settings);
 
 /// What `serve` starts and stops.
 struct Service {
+  /// Runs outbound traffic; goes last, because what the server holds uses it.
+  std::shared_ptr<net::IoThread> outbound;
   std::shared_ptr<ServiceReadiness> readiness;
   std::unique_ptr<http::Server> server;
 };

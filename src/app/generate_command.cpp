@@ -32,9 +32,8 @@ void complain(std::string_view message) {
 }
 
 ExitCode fail_with(const core::Error& error) {
-  complain(error.is(generate::GenerateError::kUrlUnsupported)
-               ? "this version reads texts, not addresses; save the page's text to a file"
-               : error.public_text());
+  complain(error.reason().empty() ? error.public_text()
+                                  : fmt::format("{} ({})", error.public_text(), error.reason()));
   return kFailed;
 }
 
@@ -82,7 +81,8 @@ ExitCode run_one(const GenerateCommand& command, const config::Settings& setting
     request.input = std::move(*text);
   }
   const auto generator = compose_generator(settings);
-  const auto result = run_alone(*generator, std::move(request));
+  if (!generator) return fail_with(generator.error());
+  const auto result = run_alone(**generator, std::move(request));
   if (!result) return fail_with(result.error());
   for (const graph::Warning& warning : result->meta.warnings) {
     complain(fmt::format("warning: {} ({})", warning.message, warning.code));
@@ -114,13 +114,15 @@ ExitCode run_many(const GenerateCommand& command, const config::Settings& settin
   core::Result<BatchOutput> output = BatchOutput::open(command.output);
   if (!output) return fail_with(output.error());
 
-  const auto generator = compose_generator(settings);
-  const GenerateFunction generate = [generator](generate::GenerateRequest request) {
+  const auto composed = compose_generator(settings);
+  if (!composed) return fail_with(composed.error());
+  const GenerateFunction generate = [generator = *composed](generate::GenerateRequest request) {
     return generator->generate(std::move(request));
   };
   BatchOptions options{.request = make_request(command)};
   // One text more than there are workers keeps them busy while a result is written.
   options.parallel = std::min<std::size_t>(worker_thread_count(settings) + 1, settings.work_queue);
+  // tidy-allow(concrete): paces the progress line on this terminal, decides nothing else
   core::SystemClock clock;
   core::Result<BatchProgress> progress;
   {

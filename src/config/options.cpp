@@ -2,7 +2,9 @@
 
 #include <arpa/inet.h>
 
+#include <algorithm>
 #include <array>
+#include <charconv>
 
 namespace graphrail::config {
 namespace {
@@ -13,6 +15,30 @@ std::optional<std::string> find_address_fault(std::string_view value) {
   if (inet_pton(AF_INET, address.c_str(), parsed.data()) == 1) return std::nullopt;
   if (inet_pton(AF_INET6, address.c_str(), parsed.data()) == 1) return std::nullopt;
   return "`" + address + "` is not an IP address (127.0.0.1, 0.0.0.0, ::1, ::)";
+}
+
+/// "10.1.0.0/16, fd00::/8": each an address with an optional prefix length.
+std::optional<std::string> find_networks_fault(std::string_view value) {
+  while (!value.empty()) {
+    const std::size_t comma = value.find(',');
+    std::string_view entry = value.substr(0, comma);
+    value.remove_prefix(comma == std::string_view::npos ? value.size() : comma + 1);
+    entry = entry.substr(std::min(entry.find_first_not_of(' '), entry.size()));
+    entry = entry.substr(0, entry.find_last_not_of(' ') + 1);
+    const std::size_t slash = entry.find('/');
+    const bool is_v6 = entry.contains(':');
+    unsigned prefix = 0;
+    if (slash != std::string_view::npos) {
+      const std::string_view digits = entry.substr(slash + 1);
+      const auto [end, failed] =
+          std::from_chars(digits.data(), digits.data() + digits.size(), prefix);
+      if (failed != std::errc{} || end != digits.data() + digits.size()) prefix = 1000;
+    }
+    if (find_address_fault(entry.substr(0, slash)) || prefix > (is_v6 ? 128U : 32U)) {
+      return "`" + std::string(entry) + "` is not an address block (10.1.0.0/16, fd00::/8)";
+    }
+  }
+  return std::nullopt;
 }
 
 // clang-format off: one line per option reads better than wrapped ones, up to the column limit.
@@ -47,9 +73,30 @@ constexpr Option kOptions[] = {
     number("MAX_TEXT_CHARS", &Settings::max_text_chars, "400000", 1'000, 400'000,
            "Longest text that is read, in characters.").everywhere(),
 
+    // Pages.
+    number("MIN_PAGE_CHARS", &Settings::min_page_chars, "200", 1, 10'000,
+           "Shortest main text of a page that counts as one, in characters.").everywhere(),
+    number("CACHE_TTL_SECONDS", &Settings::cache_ttl_seconds, "3600", 0, 604'800,
+           "How long a page's text is used without asking its site again; 0 asks every time."),
+    number("PAGE_CACHE_MB", &Settings::page_cache_mb, "256", 1, 1'000'000,
+           "Space on disk for page texts, in MiB."),
+    text("FETCH_ALLOW_NETS", &Settings::fetch_allow_nets, "",
+         "Comma-separated address blocks (10.1.0.0/16, fd00::/8) that pages may be fetched from "
+         "though they are not public; http and any port work there.",
+         find_networks_fault).everywhere(),
+    text("FETCH_ALLOW_HOSTS", &Settings::fetch_allow_hosts, "",
+         "Comma-separated names (wiki.example.lan, *.example.lan) opened likewise.").everywhere(),
+    text("FETCH_CA_FILE", &Settings::fetch_ca_file, "",
+         "PEM file of certificate authorities for pages; empty means the system's.").everywhere(),
+    text("FETCH_USER_AGENT", &Settings::fetch_user_agent,
+         "Graphrail/0.1 (reads one page at a time for a person)",
+         "How fetches introduce themselves; add a contact address.").everywhere(),
+    toggle("FETCH_ROBOTS", &Settings::fetch_robots, "off",
+           "Ask robots.txt before fetching a page.").everywhere(),
+
     // Telling.
     choice("LOG_LEVEL", &Settings::log_level, "info", "debug|info|warn|error|off",
-           "Least important log lines to write; `generate` writes warnings and errors unless this "
+           "Least important log lines to write; only `serve` writes more than errors unless this "
            "is set.").everywhere(),
     choice("LOG_FORMAT", &Settings::log_format, "auto", "auto|text|json",
            "Readable text or one JSON object per line; auto means text on a terminal, else "

@@ -54,6 +54,7 @@ std::string markdown_value(const Option& option) {
   if (option.kind == OptionKind::kChoice) {
     return fmt::format("`{}`", fmt::join(split_choices(option.choices), "`, `"));
   }
+  if (option.kind == OptionKind::kToggle) return "`on`, `off`";
   return value_hint(option);
 }
 

@@ -28,6 +28,18 @@ struct Settings {
   std::uint64_t min_text_chars = 0;
   std::uint64_t max_text_chars = 0;
 
+  /// Code points.
+  std::uint64_t min_page_chars = 0;
+  std::uint64_t cache_ttl_seconds = 0;
+  std::uint64_t page_cache_mb = 0;
+  /// Comma-separated address blocks and names that pages may be fetched from though not public.
+  std::string fetch_allow_nets;
+  std::string fetch_allow_hosts;
+  /// Empty for the system's trust store.
+  std::string fetch_ca_file;
+  std::string fetch_user_agent;
+  bool fetch_robots = false;
+
   /// "debug", "info", "warn", "error" or "off".
   std::string log_level;
   /// "auto", "text" or "json".

@@ -48,7 +48,10 @@ GenerateMeta describe(const extract::ExtractionReport& report, const graph::Sche
   meta.engine = report.engine;
   if (!report.model.empty()) meta.model = report.model;
   meta.schema = schema.name;
-  meta.truncated = report.truncated;
+  meta.source_type = source.url.empty() ? "text" : "url";
+  meta.cache_hit = source.cache_hit;
+  meta.cache_age_seconds = source.cache_age_seconds;
+  meta.truncated = source.truncated || report.truncated;
   meta.input_chars = source.chars;
   meta.warnings = source.warnings;
   append(meta.warnings, report.warnings);
@@ -61,6 +64,7 @@ std::shared_ptr<const history::SavedGraph> to_saved(const GenerateResult& result
   auto saved = std::make_shared<history::SavedGraph>();
   saved->session_id = result.meta.session_id;
   saved->title = source.title;
+  saved->source_url = source.url;
   saved->graph = result.graph;
   saved->meta_json = boost::json::serialize(to_json(result.meta));
   saved->source_text = *source.text;
@@ -81,7 +85,8 @@ boost::asio::awaitable<core::Result<GenerateResult>> Generator::generate(Generat
   core::Result<Plan> plan = choose_engine(request, parts_);
   if (!plan) co_return core::fail(std::move(plan.error()));
 
-  core::Result<Source> source = read_source(std::move(request.input), parts_.limits);
+  auto reading = read_source(std::move(request.input), request.force_refresh);
+  core::Result<Source> source = co_await std::move(reading);
   if (!source) co_return core::fail(std::move(source.error()));
 
   auto collector = std::make_shared<GraphCollector>();
@@ -101,6 +106,22 @@ boost::asio::awaitable<core::Result<GenerateResult>> Generator::generate(Generat
   std::optional<graph::Warning> not_saved = co_await std::move(saving);
   if (not_saved) result.meta.warnings.push_back(std::move(*not_saved));
   co_return result;
+}
+
+boost::asio::awaitable<core::Result<Source>> Generator::read_source(std::string input,
+                                                                    bool force_refresh) {
+  if (!is_url(input)) co_return read_text(std::move(input), parts_.limits);
+  if (parts_.pages == nullptr) {
+    co_return core::fail(
+        core::Error(GenerateError::kUrlUnsupported,
+                    {"Addresses are not read here; paste the page's text instead."})
+            .with_field("input"));
+  }
+  page::PageRequest page{input, force_refresh};
+  auto reading = parts_.pages->read(std::move(page));
+  core::Result<page::PageReading> read = co_await std::move(reading);
+  if (!read) co_return core::fail(to_generate_error(std::move(read.error())));
+  co_return make_page_source(std::move(input), *read, parts_.limits, parts_.clock->unix_seconds());
 }
 
 boost::asio::awaitable<std::optional<graph::Warning>> Generator::save(

@@ -16,6 +16,7 @@
 #include "extract/extractor.h"
 #include "graph/graph.h"
 #include "history/graph_store.h"
+#include "page/page_reader.h"
 
 namespace graphrail::generate {
 
@@ -28,8 +29,12 @@ enum class GenerateError {
   kEngineUnavailable,
   /// The rules engine only knows the venture schema.
   kSchemaUnsupported,
-  /// The input is an address, and this server reads pasted text only.
+  /// The input is an address, and no page reader is at hand.
   kUrlUnsupported,
+  /// The input is an address that cannot be fetched as it is written.
+  kInvalidUrl,
+  /// The page behind the address gave no text; the error's reason says why.
+  kScrapeFailed,
 };
 [[nodiscard]] std::error_code make_error_code(GenerateError error) noexcept;
 
@@ -74,10 +79,14 @@ struct GenerateLimits {
   std::int64_t anonymous_lifetime_seconds = 7 * 86'400;
 };
 
+struct Source;
+
 class Generator {
  public:
   struct Parts {
     std::shared_ptr<extract::Extractor> rules;
+    /// Null where addresses are not read.
+    std::shared_ptr<page::PageReader> pages;
     /// Null when nothing is to be kept, as on the command line.
     std::shared_ptr<history::GraphStore> graphs;
     std::shared_ptr<core::Clock> clock;
@@ -86,12 +95,14 @@ class Generator {
   };
   explicit Generator(Parts parts) : parts_(std::move(parts)) {}
 
-  /// Reads the text, validates and grounds the graph, saves it. Fails with GenerateError,
-  /// extract errors and CoreError::kBusy; a failed save is the warning `not_saved`, not a failure.
-  /// The generator must outlive the call; safe from several threads.
+  /// Reads the text or the page, validates and grounds the graph, saves it. Fails with
+  /// GenerateError, extract errors and CoreError::kBusy; a failed save is the warning `not_saved`,
+  /// not a failure. The generator must outlive the call; safe from several threads.
   boost::asio::awaitable<core::Result<GenerateResult>> generate(GenerateRequest request);
 
  private:
+  /// Pasted text, or the page behind an address.
+  boost::asio::awaitable<core::Result<Source>> read_source(std::string input, bool force_refresh);
   /// The warning `not_saved` when the store fails, else nothing.
   boost::asio::awaitable<std::optional<graph::Warning>> save(
       std::shared_ptr<const history::SavedGraph> graph);

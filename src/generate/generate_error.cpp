@@ -18,6 +18,10 @@ class GenerateCategory final : public std::error_category {
         return "engine unavailable";
       case GenerateError::kSchemaUnsupported:
         return "schema not supported by the engine";
+      case GenerateError::kInvalidUrl:
+        return "invalid url";
+      case GenerateError::kScrapeFailed:
+        return "page could not be read";
       case GenerateError::kUrlUnsupported:
         return "addresses are not read";
     }

@@ -95,11 +95,7 @@ std::string make_title(std::string_view text) {
   return title;
 }
 
-core::Result<Source> read_source(std::string input, const GenerateLimits& limits) {
-  if (is_url(input)) {
-    return refuse(GenerateError::kUrlUnsupported,
-                  "This server reads pasted text; paste the page's text instead of its address.");
-  }
+core::Result<Source> read_text(std::string input, const GenerateLimits& limits) {
   Source source;
   clean(input, source.warnings);
   source.chars = core::count_code_points(input);

@@ -1,4 +1,4 @@
-// Ids as lowercase slugs: "Pillar VC" -> "pillar-vc". Letters and digits of any script are kept,
+// Ids as lowercase slugs: "Harbor VC" -> "harbor-vc". Letters and digits of any script are kept,
 // Latin letters lose their accents, everything else becomes one hyphen.
 #pragma once
 

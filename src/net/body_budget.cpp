@@ -12,14 +12,14 @@ BodyBudget::Lease BodyBudget::try_acquire() {
 }
 
 void BodyBudget::notify(std::function<void()> wake) {
+  std::deque<std::function<void()>> woken;
   {
     const std::lock_guard lock(mutex_);
-    if (free_ == 0) {
-      waiting_.push_back(std::move(wake));
-      return;
-    }
+    waiting_.push_back(std::move(wake));
+    // A full list is mostly callers that have gone: those that have not will come again.
+    if (free_ > 0 || waiting_.size() > kMaxWaiting) woken.swap(waiting_);
   }
-  wake();
+  for (const auto& call : woken) call();
 }
 
 void BodyBudget::release() {

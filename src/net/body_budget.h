@@ -21,12 +21,15 @@ class BodyBudget : public std::enable_shared_from_this<BodyBudget> {
   /// A lease, or null when all are out.
   [[nodiscard]] Lease try_acquire();
 
-  /// Calls `wake` once, from the thread that returns a lease, when try_acquire may work again. At
-  /// once when a lease is free. `wake` must not block and may find that another was faster.
+  /// Calls `wake` once, when try_acquire may work again: from the thread that returns a lease, at
+  /// once when one is free or too many wait. `wake` must not block, may find that another was
+  /// faster, and then notifies again later, not from inside the call.
   void notify(std::function<void()> wake);
 
  private:
   void release();
+
+  static constexpr std::size_t kMaxWaiting = 1024;
 
   std::mutex mutex_;
   std::size_t free_;

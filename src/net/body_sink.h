@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "core/result.h"
 #include "net/body_budget.h"
@@ -43,8 +44,12 @@ class BodySink {
   [[nodiscard]] core::Result<void> finish() const { return decoder_.finish(); }
 
   [[nodiscard]] std::uint64_t wire_bytes() const noexcept { return wire_bytes_; }
-  [[nodiscard]] std::uint64_t decoded_bytes() const noexcept { return body_.size(); }
-  [[nodiscard]] std::string take_body() { return std::move(body_); }
+  /// Also after the body was taken.
+  [[nodiscard]] std::uint64_t decoded_bytes() const noexcept { return taken_bytes_ + body_.size(); }
+  [[nodiscard]] std::string take_body() {
+    taken_bytes_ += body_.size();
+    return std::exchange(body_, {});
+  }
   [[nodiscard]] BodyBudget::Lease take_lease() { return std::move(lease_); }
 
  private:
@@ -56,6 +61,7 @@ class BodySink {
   BodyBudget::Lease lease_;
   std::string body_;
   std::uint64_t wire_bytes_ = 0;
+  std::uint64_t taken_bytes_ = 0;
   bool starved_ = false;
 };
 

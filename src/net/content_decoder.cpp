@@ -2,6 +2,8 @@
 
 #include <brotli/decode.h>
 #include <fmt/format.h>
+// Lets zlib take const input.
+#define ZLIB_CONST
 #include <zlib.h>
 
 #include <algorithm>
@@ -54,8 +56,7 @@ class InflateStage final : public ContentDecoder::Stage {
   std::optional<Progress> run(std::string_view in, std::span<char> out) override {
     if (ended && !next_member(in)) return Progress{in.size(), 0};
     if (!open_ && !open(in)) return std::nullopt;
-    // zlib does not write through next_in; its interface predates const.
-    stream_.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(in.data()));
+    stream_.next_in = reinterpret_cast<const Bytef*>(in.data());
     stream_.avail_in = static_cast<uInt>(in.size());
     stream_.next_out = reinterpret_cast<Bytef*>(out.data());
     stream_.avail_out = static_cast<uInt>(out.size());

@@ -77,6 +77,12 @@ core::Error make_error(FetchError error, std::string cause) {
   return std::move(result).with_reason(std::string(entry.name));
 }
 
+bool is_refusal(const core::Error& error) noexcept {
+  const std::string_view cause = error.private_cause();
+  return error.is(FetchError::kUnreachable) &&
+         (cause.starts_with(kRefusedPrefix) || cause.starts_with(kGuardPrefix));
+}
+
 std::unexpected<core::Error> fail_fetch(FetchError error, std::string cause) {
   return std::unexpected<core::Error>(make_error(error, std::move(cause)));
 }

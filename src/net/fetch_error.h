@@ -55,6 +55,10 @@ enum class FetchError {
   kOverloaded,
 };
 
+/// How the private cause of a refusal begins: by the address policy, by a connection guard.
+inline constexpr std::string_view kRefusedPrefix = "refused: ";
+inline constexpr std::string_view kGuardPrefix = "guard: ";
+
 [[nodiscard]] const std::error_category& fetch_category() noexcept;
 [[nodiscard]] std::error_code make_error_code(FetchError error) noexcept;
 
@@ -63,6 +67,10 @@ enum class FetchError {
 
 /// An error with the reason's name and its fixed public text; `cause` is for the log only.
 [[nodiscard]] core::Error make_error(FetchError error, std::string cause);
+
+/// True when a rule refused the fetch (address policy, connection guards), false when the network
+/// failed. Clients must never learn which; a cache must know, because a refusal is no outage.
+[[nodiscard]] bool is_refusal(const core::Error& error) noexcept;
 
 /// The same, ready to be returned from a function with a core::Result.
 [[nodiscard]] std::unexpected<core::Error> fail_fetch(FetchError error, std::string cause);

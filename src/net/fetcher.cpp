@@ -17,8 +17,7 @@
 namespace graphrail::net {
 
 namespace asio = boost::asio;
-using std::chrono::steady_clock;
-using TimePoint = steady_clock::time_point;
+using TimePoint = core::Clock::SteadyTime;
 
 /// Everything the fetches share; touched on the strand only.
 struct Fetcher::State {
@@ -28,6 +27,8 @@ struct Fetcher::State {
         multi(CurlMulti::create(executor)),
         budget(std::make_shared<BodyBudget>(this->options.limits.large_bodies)),
         pacing(this->options.pacing) {}
+
+  [[nodiscard]] TimePoint now() const { return dependencies.clock->steady_now(); }
 
   FetchOptions options;
   FetchDependencies dependencies;
@@ -42,11 +43,13 @@ namespace {
 
 using StatePtr = std::shared_ptr<Fetcher::State>;
 
+constexpr std::size_t kMaxPinned = 8;
+
 /// One hop while it happens; reports its receipt when it goes out of scope.
 class HopReport {
  public:
-  HopReport(FetchObserver* observer, int hop, std::string url)
-      : observer_(observer), started_(steady_clock::now()) {
+  HopReport(const Fetcher::State& state, int hop, std::string url)
+      : state_(state), started_(state.now()) {
     receipt.hop = hop;
     receipt.url = std::move(url);
     receipt.verdict = "cancelled";
@@ -54,10 +57,10 @@ class HopReport {
   HopReport(const HopReport&) = delete;
   HopReport& operator=(const HopReport&) = delete;
   ~HopReport() {
-    if (observer_ == nullptr) return;
+    if (!state_.dependencies.observer) return;
     receipt.elapsed =
-        std::chrono::duration_cast<std::chrono::milliseconds>(steady_clock::now() - started_);
-    observer_->on_hop(receipt);
+        std::chrono::duration_cast<std::chrono::milliseconds>(state_.now() - started_);
+    state_.dependencies.observer->on_hop(receipt);
   }
 
   /// Notes the failure and returns it for the caller.
@@ -68,14 +71,14 @@ class HopReport {
   }
   std::unexpected<core::Error> refuse(Refusal refusal) {
     receipt.verdict = refusal_name(refusal);
-    receipt.cause = fmt::format("refused: {}", refusal_name(refusal));
+    receipt.cause = fmt::format("{}{}", kRefusedPrefix, refusal_name(refusal));
     return fail_fetch(FetchError::kUnreachable, receipt.cause);
   }
 
   HopReceipt receipt;
 
  private:
-  FetchObserver* observer_;
+  const Fetcher::State& state_;
   TimePoint started_;
 };
 
@@ -89,14 +92,14 @@ struct Chase {
 };
 
 asio::awaitable<core::Result<void>> wait_for_turn(StatePtr state, Url url, TimePoint deadline) {
-  const auto admission = state->pacing.admit(url.host.name, steady_clock::now());
+  const auto admission = state->pacing.admit(url.host.name, state->now());
   if (admission.held.count() > 0) {
     auto error = make_error(FetchError::kRateLimited, "held by an earlier Retry-After");
     const auto seconds = static_cast<int>(admission.held.count());
     co_return core::fail(std::move(error).with_retry_after_seconds(seconds));
   }
   if (admission.wait.count() == 0) co_return core::Result<void>();
-  const TimePoint turn = steady_clock::now() + admission.wait;
+  const TimePoint turn = state->now() + admission.wait;
   if (turn >= deadline)
     co_return fail_fetch(FetchError::kOverloaded, "too many fetches of one host");
   asio::steady_timer timer(state->multi->strand(), turn);
@@ -112,7 +115,7 @@ asio::awaitable<core::Result<std::vector<asio::ip::address>>> find_addresses(Sta
     addresses.push_back(*url.host.address);
     co_return addresses;
   }
-  const TimePoint soon = steady_clock::now() + state->options.limits.dns_deadline;
+  const TimePoint soon = state->now() + state->options.limits.dns_deadline;
   ResolveQuery query(url.host.name, !state->options.policy.opens_host(url.host),
                      std::min(soon, deadline));
   co_return co_await state->dependencies.resolver->resolve(std::move(query));
@@ -148,6 +151,8 @@ TransferRequest make_transfer(const Fetcher::State& state, const Chase& chase, c
   transfer.ca_file = state.options.ca_file;
   transfer.connect_timeout = state.options.limits.connect_timeout;
   transfer.body = state.options.limits.body;
+  transfer.time_left =
+      std::chrono::duration_cast<std::chrono::milliseconds>(chase.deadline - state.now());
   return transfer;
 }
 
@@ -157,9 +162,9 @@ void note_exchange(Fetcher::State& state, const Url& url, const Transfer& transf
   receipt.status = transfer.head().status;
   receipt.wire_bytes = transfer.sink().wire_bytes();
   receipt.decoded_bytes = transfer.sink().decoded_bytes();
-  receipt.retry_after = retry_after_of(transfer.head(), state.dependencies.now());
+  receipt.retry_after = retry_after_of(transfer.head(), state.dependencies.clock->wall_now());
   if (receipt.retry_after && receipt.retry_after->count() > 0) {
-    state.pacing.hold(url.host.name, *receipt.retry_after, steady_clock::now());
+    state.pacing.hold(url.host.name, *receipt.retry_after, state.now());
   }
 }
 
@@ -215,8 +220,7 @@ asio::awaitable<core::Result<void>> ask_robots(StatePtr state, Url url, TimePoin
 /// One hop from the last URL of the chain.
 asio::awaitable<core::Result<HopOutcome>> take_hop(StatePtr state, const Chase* chase) {
   const Url url = chase->chain.back();
-  HopReport report(state->dependencies.observer.get(), static_cast<int>(chase->chain.size()) - 1,
-                   url.to_string());
+  HopReport report(*state, static_cast<int>(chase->chain.size()) - 1, url.to_string());
   const AddressPolicy& policy = state->options.policy;
   if (const auto refusal = policy.vet_url(url)) co_return report.refuse(*refusal);
   if (chase->ask_robots) {
@@ -228,13 +232,15 @@ asio::awaitable<core::Result<HopOutcome>> take_hop(StatePtr state, const Chase* 
   auto addresses = co_await find_addresses(state, url, chase->deadline);
   if (!addresses) {
     // To the caller a slow or empty look-up is the same as a refused one.
-    const bool late = steady_clock::now() >= chase->deadline;
+    const bool late = state->now() >= chase->deadline;
     const bool ours = addresses.error().is(FetchError::kOverloaded);
     if (late || ours) co_return report.fail(std::move(addresses.error()));
     co_return report.fail(make_error(FetchError::kUnreachable, addresses.error().private_cause()));
   }
   if (!addresses->empty()) report.receipt.address_class = classify(addresses->front());
   if (const auto refusal = policy.vet_addresses(url, *addresses)) co_return report.refuse(*refusal);
+  // All answers were judged; a handful is enough to dial.
+  if (addresses->size() > kMaxPinned) addresses->resize(kMaxPinned);
   if (url.scheme == Scheme::kHttps) report.receipt.tls_name = url.host.name;
   auto transfer =
       std::make_shared<Transfer>(make_transfer(*state, *chase, url, std::move(*addresses)), policy,
@@ -263,7 +269,7 @@ asio::awaitable<core::Result<FetchedPage>> chase_page(StatePtr state, Url url, F
     const int hop = static_cast<int>(chase.chain.size());
     const bool loops = std::ranges::find(chase.chain, next) != chase.chain.end();
     if (loops || hop > state->options.limits.max_redirects) {
-      HopReport report(state->dependencies.observer.get(), hop, next.to_string());
+      HopReport report(*state, hop, next.to_string());
       std::string cause = loops ? "redirect loop" : "too many redirects";
       co_return report.fail(make_error(FetchError::kBadRedirect, std::move(cause)));
     }
@@ -289,14 +295,14 @@ asio::awaitable<core::Result<void>> ask_robots(StatePtr state, Url url, TimePoin
   url.path = "/robots.txt";
   url.query.clear();
   const std::string key = url.to_string();
-  auto rules = state->robots.find(key, steady_clock::now());
+  auto rules = state->robots.find(key, state->now());
   if (!rules) {
     FetchRequest request;
     request.url = key;
     auto page = co_await chase_page(state, url, std::move(request), deadline, false);
     rules = rules_from(page, state->options.user_agent);
     const auto lifetime = page ? 3600s : 300s;
-    state->robots.store(key, *rules, lifetime, steady_clock::now());
+    state->robots.store(key, *rules, lifetime, state->now());
   }
   if (rules->allows(target)) co_return core::Result<void>();
   co_return fail_fetch(FetchError::kRobotsDisallowed, "robots.txt: " + target);
@@ -318,15 +324,15 @@ asio::awaitable<core::Result<FetchedPage>> run_fetch(StatePtr state, FetchReques
   const FetchLimits& limits = state->options.limits;
   auto url = parse_url(request.url);
   if (!url) {
-    HopReport report(state->dependencies.observer.get(), 0, request.url);
+    HopReport report(*state, 0, request.url);
     co_return report.fail(std::move(url.error()));
   }
   if (state->under_way >= limits.max_concurrent) {
-    HopReport report(state->dependencies.observer.get(), 0, url->to_string());
+    HopReport report(*state, 0, url->to_string());
     co_return report.fail(make_error(FetchError::kOverloaded, "too many fetches"));
   }
   const UnderWay counted(state);
-  const TimePoint deadline = steady_clock::now() + limits.deadline;
+  const TimePoint deadline = state->now() + limits.deadline;
   co_return co_await chase_page(state, std::move(*url), std::move(request), deadline,
                                 state->options.robots);
 }

@@ -5,10 +5,9 @@
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/awaitable.hpp>
-#include <chrono>
-#include <functional>
 #include <memory>
 
+#include "core/clock.h"
 #include "core/result.h"
 #include "net/connector.h"
 #include "net/fetch.h"
@@ -16,13 +15,13 @@
 
 namespace graphrail::net {
 
-/// What the fetcher works with; everything but the resolver may be left empty.
+/// What the fetcher works with; connector and observer may be left empty.
 struct FetchDependencies {
   std::shared_ptr<Resolver> resolver;
   std::shared_ptr<Connector> connector;
   std::shared_ptr<FetchObserver> observer;
-  /// Wall clock for dates in Retry-After.
-  std::function<std::chrono::system_clock::time_point()> now = std::chrono::system_clock::now;
+  /// The wall side reads dates in Retry-After; the steady side must run with Asio's timers.
+  std::shared_ptr<const core::Clock> clock;
 };
 
 class Fetcher {

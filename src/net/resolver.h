@@ -42,7 +42,8 @@ struct SystemResolverOptions {
 };
 
 /// The operating system's resolver (getaddrinfo) on a pool of its own threads. A look-up that its
-/// caller abandoned keeps its thread until the system's own time-out.
+/// caller abandoned keeps its thread until the system's own time-out, and destruction waits for it.
+/// Must be destroyed before the contexts its callers run on.
 [[nodiscard]] std::shared_ptr<Resolver> make_system_resolver(SystemResolverOptions options = {});
 
 }  // namespace graphrail::net

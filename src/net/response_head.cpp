@@ -129,6 +129,11 @@ bool HeadParser::add_line(std::string_view line) {
     complete_ = head_.status >= 200 || head_.status == 101;
     return true;
   }
+  if ((line.front() == ' ' || line.front() == '\t') && !head_.fields.empty()) {
+    // A folded line (RFC 9112 section 5.2) goes on with the value before it.
+    head_.fields.back().second += " " + std::string(trim(line));
+    return true;
+  }
   const std::size_t colon = line.find(':');
   if (colon == line.npos || head_.status == 0) return false;
   std::string name(line.substr(0, colon));

@@ -97,7 +97,7 @@ Transfer::Transfer(TransferRequest request, const AddressPolicy& policy,
 
 Transfer::~Transfer() = default;
 
-void Transfer::configure(CurlMulti::TimePoint deadline) {
+void Transfer::configure() {
   CURL* easy = handles_->easy;
   const Url& url = request_.url;
   // libcurl gets parts, never a text that it would parse in its own way.
@@ -117,9 +117,7 @@ void Transfer::configure(CurlMulti::TimePoint deadline) {
   set(easy, CURLOPT_USERAGENT, request_.user_agent.c_str());
   for (const std::string& line : request_.headers) append(handles_->headers, line);
   set(easy, CURLOPT_HTTPHEADER, handles_->headers.get());
-  const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(
-      deadline - std::chrono::steady_clock::now());
-  const auto total = std::max<std::int64_t>(left.count(), 1);
+  const auto total = std::max<std::int64_t>(request_.time_left.count(), 1);
   set(easy, CURLOPT_TIMEOUT_MS, long{total});
   set(easy, CURLOPT_CONNECTTIMEOUT_MS,
       std::min(long{request_.connect_timeout.count()}, long{total}));
@@ -177,8 +175,8 @@ curl_socket_t Transfer::on_open_socket(void* self, curlsocktype purpose, curl_so
   auto& transfer = *static_cast<Transfer*>(self);
   const auto endpoint = endpoint_of(*address);
   if (purpose != CURLSOCKTYPE_IPCXN || !endpoint || !transfer.may_dial(*endpoint)) {
-    transfer.fail(
-        make_error(FetchError::kUnreachable, "guard: connection to an address not vetted"));
+    transfer.fail(make_error(FetchError::kUnreachable,
+                             std::string(kGuardPrefix) + "connection to an address not vetted"));
     return CURL_SOCKET_BAD;
   }
   const tcp::endpoint target =
@@ -198,7 +196,8 @@ int Transfer::on_connected(void* self, char* peer, char*, int, int) {
     return e.address() == address;
   });
   if (known) return CURL_PREREQFUNC_OK;
-  transfer.fail(make_error(FetchError::kUnreachable, "guard: connected to an address not vetted"));
+  transfer.fail(make_error(FetchError::kUnreachable,
+                           std::string(kGuardPrefix) + "connected to an address not vetted"));
   return CURL_PREREQFUNC_ABORT;
 }
 
@@ -286,7 +285,7 @@ asio::awaitable<void> Transfer::settle_body(CurlMulti::TimePoint deadline) {
 
 asio::awaitable<core::Result<TransferResponse>> Transfer::run(CurlMulti::TimePoint deadline) {
   const auto self = shared_from_this();
-  configure(deadline);
+  configure();
   const CURLcode code = co_await multi_->perform(handles_->easy, deadline);
   co_await settle_body(deadline);
   co_return conclude(code);

@@ -35,6 +35,8 @@ struct TransferRequest {
   /// PEM file of trust anchors; empty for the system's.
   std::string ca_file;
   std::chrono::milliseconds connect_timeout{5000};
+  /// Until the deadline given to run(), for libcurl's own timer.
+  std::chrono::milliseconds time_left{10000};
   BodyLimits body;
   /// The request carries a validator.
   bool conditional = false;
@@ -77,7 +79,7 @@ class Transfer : public std::enable_shared_from_this<Transfer> {
   static std::size_t on_header(char* data, std::size_t size, std::size_t count, void* self);
   static std::size_t on_body(char* data, std::size_t size, std::size_t count, void* self);
 
-  void configure(CurlMulti::TimePoint deadline);
+  void configure();
   void configure_guards();
   void configure_callbacks();
   bool may_dial(const boost::asio::ip::tcp::endpoint& endpoint) const;

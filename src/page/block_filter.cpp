@@ -44,7 +44,13 @@ BlockFilter::BlockFilter(const HtmlTree& tree, const PageBlocks& page, const Pag
       titles_(titles),
       first_(outline.first_block(container)),
       last_(outline.last_block(container)),
-      keep_(last_ - first_, 0) {}
+      keep_(last_ - first_, 0),
+      hints_inside_(tree[container].end - container, 0) {
+  for (NodeIndex e = container + 1; e < tree[container].end; ++e) {
+    const NodeIndex parent = tree[e].parent - container;
+    hints_inside_[e - container] = outline.hints(e) | hints_inside_[parent];
+  }
+}
 
 std::vector<std::uint32_t> BlockFilter::kept() {
   for (std::uint32_t i = first_; i < last_; ++i) keep_[i - first_] = is_part_of_story(i) ? 1 : 0;
@@ -63,8 +69,8 @@ std::vector<std::uint32_t> BlockFilter::kept() {
 
 bool BlockFilter::is_part_of_story(std::uint32_t index) const {
   const Block& block = page_.blocks[index];
-  std::uint8_t hints = 0;
-  for (NodeIndex e = block.element; e > container_; e = tree_[e].parent) hints |= outline_.hints(e);
+  const std::uint8_t hints =
+      block.element > container_ ? hints_inside_[block.element - container_] : 0;
   if ((hints & (kBoilerplateHint | kCommentHint | kCaptionHint)) != 0) return false;
   if ((hints & kBylineHint) != 0 && block.counts.chars < kLongestByline) return false;
   if ((hints & kPictureHint) != 0 && block.counts.chars < kLongestCaption) return false;

@@ -42,6 +42,8 @@ class BlockFilter {
   std::uint32_t first_;
   std::uint32_t last_;
   std::vector<std::uint8_t> keep_;  // by block index minus first_
+  // Hints of an element and of what is around it up to the container, by node minus container.
+  std::vector<std::uint8_t> hints_inside_;
 };
 
 }  // namespace graphrail::page

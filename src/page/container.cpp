@@ -71,11 +71,7 @@ NodeIndex choose_container(const HtmlTree& tree, const PageBlocks& page,
   std::vector<double> before(count + 1, 0);
   std::vector<double> prose_before(count + 1, 0);
   for (std::uint32_t i = 0; i < count; ++i) {
-    const Block& block = page.blocks[i];
-    bool outside = false;
-    for (NodeIndex e = block.element; e != 0 && !outside; e = tree[e].parent) {
-      outside = (outline.hints(e) & kOutsideStory) != 0;
-    }
+    const bool outside = (outline.hints_around(page.blocks[i].element) & kOutsideStory) != 0;
     const double weight = weight_of(tree, page, outline, i, outside);
     before[i + 1] = before[i] + weight;
     prose_before[i + 1] = prose_before[i] + std::max(0.0, weight);

@@ -72,7 +72,8 @@ std::string worded_date(std::string_view text) {
     } else if (is_ascii_digit(text[at])) {
       while (at < text.size() && is_ascii_digit(text[at])) ++at;
       const std::size_t digits = at - start;
-      const bool clock = at < text.size() && text[at] == ':';
+      const bool clock =
+          (at < text.size() && text[at] == ':') || (start > 0 && text[start - 1] == ':');
       const int value = number_at(text, start, std::min<std::size_t>(digits, 4)).value_or(0);
       if (digits == 4 && year == 0) year = value;
       if (digits <= 2 && day == 0 && !clock) day = value;

@@ -126,10 +126,10 @@ class SignalReader {
 
   void count_consent(NodeIndex element, NodeIndex end) {
     consent_end_ = end;
-    for (const Block& block : page_.blocks) {
-      if (block.first_text > element && block.first_text < end) {
-        signals_.consent_chars += block.counts.chars;
-      }
+    auto block =
+        std::ranges::lower_bound(page_.blocks, element, std::ranges::less{}, &Block::first_text);
+    for (; block != page_.blocks.end() && block->first_text < end; ++block) {
+      signals_.consent_chars += block->counts.chars;
     }
   }
 

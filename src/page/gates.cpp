@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <span>
 
+#include "page/ascii.h"
 #include "page/gate_phrases.h"
 
 namespace graphrail::page {
@@ -10,13 +11,15 @@ namespace {
 
 // A gate says little. The limits are code points of visible or main text.
 constexpr std::size_t kLongestChallenge = 1500;
+constexpr std::size_t kLongestChallengeText = 700;
 constexpr std::size_t kLongestErrorPage = 900;
 constexpr std::size_t kLongestLogin = 900;
 constexpr std::size_t kLongestTeaser = 1200;
 constexpr std::size_t kLongestUnflaggedTeaser = 700;
 constexpr std::size_t kLongestConsentText = kLongestGateText;
+constexpr std::size_t kCharsPerMention = 90;
 constexpr std::size_t kLongestShell = 500;
-constexpr std::size_t kLongestGateTitle = 70;  // bytes
+constexpr std::size_t kMostBesidePhrase = 12;  // bytes in a title beside the phrase that says it
 
 using Phrases = std::span<const std::string_view>;
 
@@ -41,7 +44,7 @@ bool is_challenge(const GateSignals& s) {
   if (s.visible_chars > kLongestChallenge) return false;
   const bool title = has_any(s.title, kChallengeTitles);
   const bool text = has_any(s.text, kChallengeTexts);
-  if (text) return true;
+  if (text && (title || s.main_chars < kLongestChallengeText)) return true;
   if (title && s.visible_chars < kLongestErrorPage) return true;
   return s.has_challenge_markup && s.visible_chars < kLongestShell &&
          s.main_chars < kLongestShell && has_any(s.text + s.noscript + s.title, kChallengeWords);
@@ -52,15 +55,28 @@ bool is_refusal(const GateSignals& s) {
          has_any(s.title, kRefusalTitles);
 }
 
+/// Whether a part of the title between separators is one of the phrases and hardly more.
+bool title_is(std::string_view title, Phrases phrases) {
+  while (!title.empty()) {
+    const std::size_t end = std::min(title.find_first_of("|:-"), title.size());
+    const std::string_view part = trim_ascii_space(title.substr(0, end));
+    const bool said = std::ranges::any_of(phrases, [&](std::string_view phrase) {
+      return part.size() <= phrase.size() + kMostBesidePhrase &&
+             part.find(phrase) != std::string_view::npos;
+    });
+    if (said) return true;
+    title.remove_prefix(std::min(end + 1, title.size()));
+  }
+  return false;
+}
+
 bool is_error_page(const GateSignals& s) {
-  if (s.main_chars > kLongestErrorPage || s.title.size() > kLongestGateTitle) return false;
-  const bool title = has_any(s.title, kErrorPhrases) || s.title.starts_with("404") ||
-                     s.title.ends_with("404") || s.title == "not found" ||
-                     s.title.starts_with("not found");
-  if (title) return true;
-  // Without a title that says so, the text must say little else.
+  if (s.main_chars <= kLongestErrorPage && title_is(s.title, kErrorTitles)) return true;
+  if (s.main_chars > kLongestShell) return false;
+  // Without a title that says just so, the page must say little else.
   const std::string_view start = std::string_view(s.text).substr(0, kLongestShell);
-  return s.visible_chars < kLongestShell && has_any(start, kErrorPhrases);
+  return s.visible_chars < kLongestShell &&
+         (has_any(s.title, kErrorTexts) || has_any(start, kErrorTexts));
 }
 
 bool is_login(const GateSignals& s) {
@@ -82,9 +98,9 @@ bool is_consent(const GateSignals& s, std::size_t minimum_chars) {
   if (s.main_chars < minimum_chars && s.visible_chars < kLongestConsentText && mentions >= 2) {
     return true;
   }
-  // A wall without a telling name: one mention in every hundred characters.
+  // A wall without a telling name speaks of nothing else.
   return s.visible_chars < kLongestConsentText && mentions >= 5 &&
-         s.visible_chars < static_cast<std::size_t>(mentions) * 130;
+         s.visible_chars < static_cast<std::size_t>(mentions) * kCharsPerMention;
 }
 
 bool is_paywall(const GateSignals& s) {
@@ -98,11 +114,9 @@ bool is_paywall(const GateSignals& s) {
 
 bool is_shell(const GateSignals& s, std::size_t minimum_chars) {
   const bool says = has_any(s.noscript + s.text, kScriptRequests);
-  if (says && s.main_chars < std::max(minimum_chars, kLongestShell) &&
-      s.visible_chars < kLongestErrorPage) {
-    return s.main_chars < minimum_chars || s.has_app_root;
-  }
-  if (s.main_chars >= minimum_chars || s.scripts == 0) return false;
+  if (s.main_chars >= minimum_chars) return false;
+  if (says && s.visible_chars < kLongestErrorPage) return true;
+  if (s.scripts == 0) return false;
   return says || s.has_app_root || s.visible_chars < minimum_chars / 4;
 }
 

@@ -11,10 +11,10 @@ namespace {
 constexpr auto npos = std::string_view::npos;
 
 constexpr std::array<std::string_view, static_cast<std::size_t>(AttributeName::kCount)>
-    kAttributeNames = {"aria-hidden", "charset", "class", "color",      "content",
-                       "datetime",    "hidden",  "href",  "http-equiv", "id",
-                       "itemprop",    "name",    "open",  "property",   "rel",
-                       "role",        "src",     "style", "type"};
+    kAttributeNames = {"aria-hidden", "bgcolor",  "charset", "class", "color",
+                       "content",     "datetime", "hidden",  "href",  "http-equiv",
+                       "id",          "itemprop", "name",    "open",  "property",
+                       "rel",         "role",     "src",     "style", "type"};
 
 AttributeName attribute_from_name(std::string_view name) noexcept {
   if (name.size() < 2 || name.size() > 11) return AttributeName::kCount;

@@ -18,6 +18,7 @@ namespace graphrail::page {
 /// The attributes somebody reads; all others are skipped.
 enum class AttributeName : std::uint8_t {
   kAriaHidden,
+  kBgcolor,
   kCharset,
   kClass,
   kColor,

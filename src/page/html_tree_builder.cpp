@@ -12,6 +12,24 @@ std::size_t count_of(Tag tag) { return static_cast<std::size_t>(tag); }
 
 bool is_foreign_root(Tag tag) { return tag == Tag::kSvg || tag == Tag::kMath; }
 
+/// Parts of a table mean nothing outside one.
+bool is_table_part(Tag tag) {
+  switch (tag) {
+    case Tag::kCaption:
+    case Tag::kCol:
+    case Tag::kColgroup:
+    case Tag::kTbody:
+    case Tag::kThead:
+    case Tag::kTfoot:
+    case Tag::kTr:
+    case Tag::kTd:
+    case Tag::kTh:
+      return true;
+    default:
+      return false;
+  }
+}
+
 bool belongs_in_head(Tag tag) {
   switch (tag) {
     case Tag::kBase:
@@ -54,7 +72,7 @@ HtmlTree HtmlTreeBuilder::build() {
         open_element(token);
         break;
       default:
-        close_element(token.tag, token.text);
+        close_element(token.tag);
         break;
     }
   }
@@ -80,6 +98,7 @@ void HtmlTreeBuilder::open_element(const Token& token) {
   if (foreign_depth_ == 0) {
     // One html and one body: browsers merge the attributes of further ones into the first.
     if ((tag == Tag::kHtml || tag == Tag::kBody) && open_count_[count_of(tag)] > 0) return;
+    if (is_table_part(tag) && open_count_[count_of(Tag::kTable)] == 0) return;
     if (open_count_[count_of(Tag::kHead)] > 0 && !belongs_in_head(tag)) {
       const std::size_t head = find_in_scope(Tag::kHead, 0, Tag::kText);
       if (head != kNotFound && open_.size() == head + 1) pop();
@@ -145,6 +164,7 @@ void HtmlTreeBuilder::close_implied_by(Tag tag) {
   }
   const Tag current = tag_at(open_.size() - 1);
   if (has_trait(tag, kHeading) && has_trait(current, kHeading)) pop();
+  if (is_table_part(tag)) close_table_parts(tag);
   switch (tag) {
     case Tag::kLi:
     case Tag::kDd:
@@ -166,17 +186,6 @@ void HtmlTreeBuilder::close_implied_by(Tag tag) {
     case Tag::kOptgroup:
       if (current == Tag::kOption) pop();
       break;
-    case Tag::kCaption:
-    case Tag::kCol:
-    case Tag::kColgroup:
-    case Tag::kTbody:
-    case Tag::kThead:
-    case Tag::kTfoot:
-    case Tag::kTr:
-    case Tag::kTd:
-    case Tag::kTh:
-      close_table_parts(tag);
-      break;
     default:
       break;
   }
@@ -197,7 +206,6 @@ void HtmlTreeBuilder::close_list_item(Tag tag) {
 
 // Clears the stack back to the context in which a row, a cell or a row group may start.
 void HtmlTreeBuilder::close_table_parts(Tag tag) {
-  if (open_count_[count_of(Tag::kTable)] == 0) return;
   const bool is_cell = tag == Tag::kTd || tag == Tag::kTh;
   for (std::size_t at = open_.size() - 1; at > 0; --at) {
     const Tag open = tag_at(at);
@@ -211,7 +219,7 @@ void HtmlTreeBuilder::close_table_parts(Tag tag) {
   }
 }
 
-void HtmlTreeBuilder::close_element(Tag tag, std::string_view) {
+void HtmlTreeBuilder::close_element(Tag tag) {
   if (tag == Tag::kA) link_open_ = false;
   if (tag == Tag::kBr) {
     push({.kind = Token::Kind::kStartTag, .tag = Tag::kBr});
@@ -225,10 +233,8 @@ void HtmlTreeBuilder::close_element(Tag tag, std::string_view) {
     return;
   }
   const bool is_block = has_trait(tag, kSpecialElement) || foreign_depth_ > 0;
-  const bool is_table_part = has_trait(tag, kBlockElement) &&
-                             (tag == Tag::kTable || tag == Tag::kTr || tag == Tag::kTbody);
   std::uint16_t barrier = is_block ? std::uint16_t{kScopeBoundary} : std::uint16_t{kSpecialElement};
-  if (is_table_part || foreign_depth_ > 0) barrier = 0;
+  if (is_table_part(tag) || tag == Tag::kTable || foreign_depth_ > 0) barrier = 0;
   const std::size_t position = find_in_scope(tag, barrier, Tag::kTemplate);
   if (position != kNotFound) pop_to(position);
 }

@@ -23,7 +23,7 @@ class HtmlTreeBuilder {
  private:
   void add_text(const Token& token);
   void open_element(const Token& token);
-  void close_element(Tag tag, std::string_view name);
+  void close_element(Tag tag);
   void close_implied_by(Tag tag);
   void close_list_item(Tag tag);
   void close_table_parts(Tag tag);

@@ -9,6 +9,7 @@ namespace graphrail::page {
 namespace {
 
 constexpr double kMostLinkedText = 0.5;
+constexpr std::uint8_t kOutsideStory = kBoilerplateHint | kCommentHint;
 
 }  // namespace
 
@@ -27,10 +28,8 @@ MainText find_readable_text(const HtmlTree& tree, const PageBlocks& page) {
   const PageOutline outline(tree, page);
   for (std::uint32_t i = 0; i < page.blocks.size(); ++i) {
     const Block& block = page.blocks[i];
-    bool outside = block.link_density() > kMostLinkedText;
-    for (NodeIndex e = block.element; e != 0 && !outside; e = tree[e].parent) {
-      outside = (outline.hints(e) & (kBoilerplateHint | kCommentHint)) != 0;
-    }
+    const bool outside = block.link_density() > kMostLinkedText ||
+                         (outline.hints_around(block.element) & kOutsideStory) != 0;
     if (!outside) result.blocks.push_back(i);
   }
   return result;

@@ -64,6 +64,8 @@ PageOutline::PageOutline(const HtmlTree& tree, const PageBlocks& page)
   }
   check_names(prose(0) - comments);
   mark_cards();
+  hints_around_ = hints_;
+  for (NodeIndex e = 1; e < tree.size(); ++e) hints_around_[e] |= hints_around_[tree[e].parent];
 }
 
 void PageOutline::check_names(double total) {

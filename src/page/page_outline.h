@@ -27,6 +27,10 @@ class PageOutline {
   }
   /// Checked hints of `element` (ElementHint bits).
   [[nodiscard]] std::uint8_t hints(NodeIndex element) const { return hints_[element]; }
+  /// Checked hints of `element` and of everything around it.
+  [[nodiscard]] std::uint8_t hints_around(NodeIndex element) const {
+    return hints_around_[element];
+  }
   /// Effective characters of prose below `element`, boilerplate included.
   [[nodiscard]] double prose(NodeIndex element) const {
     return prose_before_[last_block(element)] - prose_before_[first_block(element)];
@@ -49,6 +53,7 @@ class PageOutline {
   std::uint32_t block_count_;
   std::vector<std::uint8_t> has_text_;
   std::vector<std::uint8_t> hints_;
+  std::vector<std::uint8_t> hints_around_;
   std::vector<std::uint32_t> first_block_;
   std::vector<double> prose_before_;        // sums over blocks
   std::vector<std::uint32_t> text_before_;  // code points outside links, likewise

@@ -13,6 +13,7 @@ constexpr auto npos = std::string_view::npos;
 constexpr double kFarOffPage = -500;   // px; menus slide in from less
 constexpr double kUnreadableSize = 2;  // px
 constexpr double kInvisibleOpacity = 0.05;
+constexpr int kBackgroundLevels = 8;  // elements around white text looked at for a background
 
 /// The leading number of a CSS value; `otherwise` when there is none.
 double leading_number(std::string_view value, double otherwise) noexcept {
@@ -76,6 +77,30 @@ bool declaration_hides(std::string_view name, std::string_view value, StyleFacts
   return false;
 }
 
+/// The value of the "color" declaration of a style, empty when there is none.
+std::string_view color_of_style(std::string_view style) noexcept {
+  for (std::size_t at = find_ignoring_case(style, "color"); at != npos;
+       at = find_ignoring_case(style, "color", at + 1)) {
+    const bool whole = at == 0 || style[at - 1] == ';' || is_ascii_space(style[at - 1]);
+    const std::string_view rest = trim_ascii_space(style.substr(at + 5));
+    if (whole && rest.starts_with(':')) return trim_ascii_space(rest.substr(1, rest.find(';') - 1));
+  }
+  return {};
+}
+
+bool is_hex_digit(char c) noexcept {
+  return is_ascii_digit(c) || (ascii_lower(c) >= 'a' && ascii_lower(c) <= 'f');
+}
+
+bool is_white(std::string_view color) noexcept {
+  for (const std::string_view white :
+       {"white", "#fff", "#ffffff", "rgb(255,255,255)", "rgb(255, 255, 255)", "#fefefe"}) {
+    if (!starts_with_ignoring_case(color, white)) continue;
+    if (color.size() == white.size() || !is_hex_digit(color[white.size()])) return true;
+  }
+  return false;
+}
+
 constexpr auto kHidingClasses = std::to_array<std::string_view>(
     {"assistive-text", "invisible", "print-only", "screen-reader-only", "screen-reader-text",
      "sr-only", "visible-print", "visible-print-block", "visually-hidden", "visuallyhidden"});
@@ -118,6 +143,23 @@ bool style_hides(std::string_view style) noexcept {
   return (facts.clipped && facts.no_size) || facts.far_away;
 }
 
+bool is_white_on_white(const HtmlTree& tree, NodeIndex element) noexcept {
+  if (has_trait(tree[element].tag, kHeading)) return false;
+  std::string_view color = tree.value(element, AttributeName::kColor);
+  const std::string_view style = tree.value(element, AttributeName::kStyle);
+  if (color.empty()) color = color_of_style(style);
+  if (color.empty() || !is_white(color)) return false;
+  NodeIndex around = element;
+  for (int level = 0; level < kBackgroundLevels && around != 0; ++level) {
+    if (contains_ignoring_case(tree.value(around, AttributeName::kStyle), "background") ||
+        !tree.value(around, AttributeName::kBgcolor).empty()) {
+      return false;
+    }
+    around = tree[around].parent;
+  }
+  return true;
+}
+
 bool is_hidden(const HtmlTree& tree, NodeIndex element) noexcept {
   const Node& node = tree[element];
   if (node.attribute_count == 0 || node.tag == Tag::kHtml || node.tag == Tag::kBody) return false;
@@ -130,7 +172,8 @@ bool is_hidden(const HtmlTree& tree, NodeIndex element) noexcept {
   }
   if (classes_hide(tree.value(element, AttributeName::kClass))) return true;
   const std::string_view* style = tree.attribute(element, AttributeName::kStyle);
-  return style != nullptr && style_hides(*style);
+  if (style != nullptr && style_hides(*style)) return true;
+  return is_white_on_white(tree, element);
 }
 
 }  // namespace graphrail::page

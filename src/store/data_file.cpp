@@ -10,7 +10,6 @@
 #include <system_error>
 #include <utility>
 
-#include "store/migrations.h"
 
 namespace graphrail::store {
 namespace {
@@ -48,7 +47,8 @@ core::Result<void> create_data_folder(const std::filesystem::path& folder) {
 }
 
 core::Result<Database> open_data_file(const std::filesystem::path& file,
-                                      std::chrono::milliseconds busy_timeout) {
+                                      std::chrono::milliseconds busy_timeout,
+                                      std::span<const Migration> migrations) {
   const std::filesystem::path folder = file.parent_path();
   if (!folder.empty()) {
     if (core::Result<void> created = create_data_folder(folder); !created) {
@@ -60,7 +60,7 @@ core::Result<Database> open_data_file(const std::filesystem::path& file,
   }
   core::Result<Database> database = Database::open(file, Access::kReadWrite, busy_timeout);
   if (!database) return database;
-  if (core::Result<void> ready = migrate(*database, sqlite_migrations()); !ready) {
+  if (core::Result<void> ready = migrate(*database, migrations); !ready) {
     const core::Error& error = ready.error();
     return core::fail(error.code(), {error.public_text()},
                       {fmt::format("{}: {}", file.string(), error.private_cause())});

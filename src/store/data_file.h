@@ -1,11 +1,12 @@
-// The one database file of the embedded stores. It holds pasted texts, so its folder is created
-// for its owner only (0700) and the file as 0600. Blocking; called at start.
+// The database files of the embedded stores. They hold pasted texts, so their folder is created
+// for its owner only (0700) and the files as 0600. Blocking; called at start.
 #pragma once
 
 #include <chrono>
 #include <filesystem>
 
 #include "core/result.h"
+#include "store/migrations.h"
 #include "store/sqlite.h"
 
 namespace graphrail::store {
@@ -15,9 +16,12 @@ namespace graphrail::store {
 [[nodiscard]] core::Result<void> create_data_folder(const std::filesystem::path& folder);
 
 /// Creates folder and file where missing, opens the file for writing and brings its schema up to
-/// date. Fails with kCannotOpen, kCorrupt, kNewerSchema, kBusy, kFailed; the private cause tells
-/// the operator which file and what to do.
+/// date, to that of the history unless other `migrations` are given. Fails with kCannotOpen,
+/// kCorrupt, kNewerSchema, kBusy, kFailed; the private cause tells the operator which file and what
+/// to do.
 [[nodiscard]] core::Result<Database> open_data_file(const std::filesystem::path& file,
-                                                    std::chrono::milliseconds busy_timeout);
+                                                    std::chrono::milliseconds busy_timeout,
+                                                    std::span<const Migration> migrations =
+                                                        sqlite_migrations());
 
 }  // namespace graphrail::store

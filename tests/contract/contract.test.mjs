@@ -12,10 +12,11 @@ const unknownSession = '0123456789abcdef0123456789abcdef';
 /** Answers that no request can provoke, each with the place that tests it instead. */
 const unreachable = {
   'POST /api/generate 503': 'needs a full work queue: tests/api/generate_api_test.cpp',
-  'POST /api/generate default': 'needs a defect: tests/api/error_api_test.cpp',
+  'POST /api/generate default': 'needs a defect: tests/api/protocol_api_test.cpp',
   'GET /api/generate/session/{id} 503': 'needs a broken store: tests/api/session_api_test.cpp',
   'GET /api/generate/session/{id} default': 'needs a defect',
-  'GET /api/generate/session/{id}/source 503': 'needs a broken store: tests/api/session_api_test.cpp',
+  'GET /api/generate/session/{id}/source 503':
+    'needs a broken store: tests/api/session_api_test.cpp',
   'GET /api/generate/session/{id}/source default': 'needs a defect',
   'GET /api/usage default': 'needs a defect',
   'GET /readyz 503': 'needs a stop in progress: tests/api/health_api_test.cpp',
@@ -24,7 +25,7 @@ const unreachable = {
 let server;
 const seen = new Set();
 before(async () => { server = await startServer(); });
-after(async () => { await server?.stop(); });
+after(async () => { assert.equal(await server?.stop(), 'ended with 0'); });
 
 /** Sends a request to a documented path, checks the answer, remembers that it was had. */
 async function ask(method, path, { id, status, ...init } = {}) {
@@ -38,7 +39,8 @@ async function ask(method, path, { id, status, ...init } = {}) {
 
 function generate(status, body, contentType = 'application/json') {
   const text = typeof body === 'object' && !Buffer.isBuffer(body) ? JSON.stringify(body) : body;
-  return ask('POST', '/api/generate', { status, body: text, headers: { 'Content-Type': contentType } });
+  const headers = { 'Content-Type': contentType };
+  return ask('POST', '/api/generate', { status, body: text, headers });
 }
 
 test('a text becomes a graph that can be read again with its source', async () => {
@@ -46,7 +48,8 @@ test('a text becomes a graph that can be read again with its source', async () =
   const id = made.meta.session_id;
   const { body: again } = await ask('GET', '/api/generate/session/{id}', { id, status: 200 });
   assert.deepEqual(again, made);
-  const { body: source } = await ask('GET', '/api/generate/session/{id}/source', { id, status: 200 });
+  const path = '/api/generate/session/{id}/source';
+  const { body: source } = await ask('GET', path, { id, status: 200 });
   assert.equal(source, announcement);
   assert.equal(made.meta.input_chars, [...announcement].length);
 });
@@ -68,10 +71,12 @@ const refused = [
   ['an empty body', '', 'invalid_request', { reason: 'empty_body' }],
   ['a body that is not JSON', '{"input":', 'invalid_request', { reason: 'invalid_json' }],
   ['an array', [announcement], 'invalid_request', { reason: 'not_an_object' }],
-  ['bytes that are not UTF-8', Buffer.from([0x22, 0xff, 0x22]), 'invalid_request', { reason: 'invalid_utf8' }],
+  ['bytes that are not UTF-8', Buffer.from([0x22, 0xff, 0x22]), 'invalid_request',
+    { reason: 'invalid_utf8' }],
   ['deep nesting', '['.repeat(100_000), 'invalid_request', { reason: 'too_deep' }],
   ['no input', {}, 'invalid_request', { field: 'input', reason: 'missing' }],
-  ['an input of another type', { input: 7 }, 'invalid_request', { field: 'input', reason: 'wrong_type' }],
+  ['an input of another type', { input: 7 }, 'invalid_request',
+    { field: 'input', reason: 'wrong_type' }],
   ['a flag of another type', { input: announcement, force_refresh: 'no' }, 'invalid_request',
     { field: 'force_refresh', reason: 'wrong_type' }],
   ['an unknown engine', { input: announcement, engine: 'magic' }, 'invalid_request',
@@ -83,7 +88,10 @@ const refused = [
   ['a schema the rules do not know', { input: announcement, schema: 'general' }, 'invalid_request',
     { field: 'schema', reason: 'schema_unsupported' }],
   ['a short text', { input: 'too short' }, 'input_too_short', { field: 'input' }],
-  ['a link', { input: 'https://example.com/news' }, 'invalid_url', { field: 'input' }],
+  ['an address with a password', { input: 'https://user:word@example.com/' }, 'invalid_url',
+    { field: 'input' }],
+  ['an address inside the network', { input: 'http://10.0.0.1/news' }, 'scrape_failed',
+    { field: 'input', reason: 'unreachable' }],
 ];
 for (const [what, body, error, members] of refused) {
   test(`refuses ${what}`, async () => {
@@ -119,7 +127,8 @@ for (const path of ['/api/generate/session/{id}', '/api/generate/session/{id}/so
 
 test('usage is zero while quotas are off', async () => {
   const { body } = await ask('GET', '/api/usage', { status: 200 });
-  assert.deepEqual(body, { used: 0, limit: 0, reset: 0, remaining: 0, tier: 'anon', metered: false });
+  const off = { used: 0, limit: 0, reset: 0, remaining: 0, tier: 'anon', metered: false };
+  assert.deepEqual(body, off);
 });
 
 test('the operator sees health and metrics', async () => {
@@ -165,7 +174,8 @@ test('each path has exactly the documented methods', async () => {
 });
 
 test('every documented answer was had, or is known to be out of reach', () => {
-  const missing = documentedAnswers().filter((answer) => !seen.has(answer) && !(answer in unreachable));
+  const missing = documentedAnswers()
+    .filter((answer) => !seen.has(answer) && !(answer in unreachable));
   assert.deepEqual(missing, []);
   const stale = Object.keys(unreachable).filter(
     (answer) => seen.has(answer) || !documentedAnswers().includes(answer));

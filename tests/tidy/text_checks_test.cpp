@@ -88,11 +88,12 @@ TEST(Banned, SomeHaveAHome) {
 }
 
 TEST(SelfContained, PathsOfAMachine) {
-  const std::string work = std::string("/wo") + "rk/a";
+  const std::string work = std::string("/wo") + "rk/main";
   EXPECT_EQ(lines_of(check_self_contained, cpp("f(\"" + work + "\");\n")), Lines{1});
   EXPECT_EQ(lines_of(check_self_contained, cpp("see " + work + "\n", "docs/a.md")), Lines{1});
   EXPECT_EQ(lines_of(check_self_contained, cpp("https://example.com" + work + "\n")), Lines{});
   EXPECT_EQ(lines_of(check_self_contained, cpp("src" + work + "\n")), Lines{});
+  EXPECT_EQ(lines_of(check_self_contained, cpp("HOME=/home/u, \"/home/\"\n")), Lines{});
 }
 
 TEST(SelfContained, HostsOfRegistries) {

@@ -3,12 +3,14 @@
 #include <brotli/encode.h>
 #include <fmt/format.h>
 #include <openssl/evp.h>
-#include <zlib.h>
 
 #include <algorithm>
 #include <boost/json.hpp>
+#include <charconv>
 #include <chrono>
 #include <stdexcept>
+
+#include "support/origin/compression.h"
 
 namespace graphrail::cases {
 namespace {
@@ -28,31 +30,6 @@ std::string decode_base64(std::string_view text) {
   const auto padding =
       static_cast<std::size_t>(std::ranges::count(text.substr(text.size() - 2), '='));
   out.resize(static_cast<std::size_t>(size) - (text.empty() ? 0 : padding));
-  return out;
-}
-
-std::string deflate_zeros(std::size_t count, int window_bits) {
-  z_stream stream{};
-  if (deflateInit2(&stream, 9, Z_DEFLATED, window_bits, 8, Z_DEFAULT_STRATEGY) != Z_OK) {
-    throw std::runtime_error("case: deflate");
-  }
-  std::string zeros(1 << 20, '\0');
-  std::string out;
-  std::string buffer(64 * 1024, '\0');
-  int rc = Z_OK;
-  while (rc != Z_STREAM_END) {
-    const std::size_t piece = std::min(count, zeros.size());
-    count -= piece;
-    stream.next_in = reinterpret_cast<Bytef*>(zeros.data());
-    stream.avail_in = static_cast<uInt>(piece);
-    do {
-      stream.next_out = reinterpret_cast<Bytef*>(buffer.data());
-      stream.avail_out = static_cast<uInt>(buffer.size());
-      rc = deflate(&stream, count == 0 ? Z_FINISH : Z_NO_FLUSH);
-      out.append(buffer.data(), buffer.size() - stream.avail_out);
-    } while (stream.avail_out == 0);
-  }
-  deflateEnd(&stream);
   return out;
 }
 
@@ -96,8 +73,10 @@ std::optional<std::string> generate_body(const json::object& gen) {
   };
   if (gen.contains("paragraph_chars")) return paragraph(gen);
   if (const auto* value = find_word(gen, "brotli")) return brotli_zeros(size(value));
-  if (const auto* value = find_word(gen, "gzip")) return deflate_zeros(size(value), 15 + 16);
-  if (const auto* value = find_word(gen, "deflate")) return deflate_zeros(size(value), 15);
+  if (const auto* value = find_word(gen, "gzip"))
+    return test_support::pack_zeros(size(value), test_support::Packing::kGzip);
+  if (const auto* value = find_word(gen, "deflate"))
+    return test_support::pack_zeros(size(value), test_support::Packing::kZlib);
   for (const std::string_view word : {"bytes", "size", "zeros", "length"}) {
     const auto* value = find_word(gen, word);
     if (value == nullptr || find_word(gen, "drip") != nullptr) continue;
@@ -151,8 +130,12 @@ void send_drips(OriginConnection& connection, std::string_view bytes, millisecon
 test_support::OriginScript redirect_chain(int hops, milliseconds delay, std::string page) {
   return [=](const OriginRequest& request, OriginConnection& connection) {
     if (!connection.pause(delay)) return;
-    const std::size_t mark = request.target.rfind("hop-");
-    const int hop = mark == std::string::npos ? 0 : std::atoi(request.target.c_str() + mark + 4);
+    constexpr std::string_view kMark = "/hop-";
+    int hop = 0;
+    if (request.target.starts_with(kMark)) {
+      const char* end = request.target.data() + request.target.size();
+      std::from_chars(request.target.data() + kMark.size(), end, hop);
+    }
     if (hop >= hops) {
       connection.write(page);
     } else {

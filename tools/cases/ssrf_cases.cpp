@@ -105,9 +105,8 @@ CaseResult run_case(const Case& item) {
   if (parsed && parsed->host.address) origin.default_name = parsed->host.name;
   support::LoopbackWorld world(origin, script_of(item));
   fill_resolver(item, *world.resolver);
-  net::FetchRequest request;
-  request.url = url;
-  const auto page = support::fetch_now(world.options(), world.dependencies(), std::move(request));
+  support::FetchClient client(world.options(), world.dependencies());
+  const auto page = client.fetch(url);
 
   CaseResult result;
   result.id = text_or(item, "id");

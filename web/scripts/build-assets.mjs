@@ -57,7 +57,8 @@ function assembly(assets, directory) {
     for (const kind of ['raw', 'gzip']) {
       const name = `graphrail_asset_${index}_${kind}`;
       lines.push(`.global ${name}`, `${name}:`);
-      if (asset[kind].length > 0) lines.push(`.incbin "${join(directory, `${asset.hash}.${kind}`)}"`);
+      const file = join(directory, `${asset.hash}.${kind}`);
+      if (asset[kind].length > 0) lines.push(`.incbin "${file}"`);
       lines.push(`.global ${name}_end`, `${name}_end:`);
     }
   });
@@ -66,10 +67,13 @@ function assembly(assets, directory) {
 
 function table(assets) {
   const name = (index, kind) => `graphrail_asset_${index}_${kind}`;
-  const view = (index, kind) =>
-    `{${name(index, kind)}, static_cast<std::size_t>(${name(index, kind)}_end - ${name(index, kind)})}`;
+  const view = (index, kind) => {
+    const start = name(index, kind);
+    return `{${start}, static_cast<std::size_t>(${start}_end - ${start})}`;
+  };
   const declarations = assets.flatMap((_, index) =>
-    ['raw', 'gzip'].map((kind) => `extern const char ${name(index, kind)}[], ${name(index, kind)}_end[];`));
+    ['raw', 'gzip'].map((kind) =>
+      `extern const char ${name(index, kind)}[], ${name(index, kind)}_end[];`));
   const rows = assets.map((asset, index) =>
     `      {"${asset.path}", "${asset.type}", "${asset.hash}",\n       ${view(index, 'raw')},\n` +
     `       ${view(index, 'gzip')}},`);

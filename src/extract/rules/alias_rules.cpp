@@ -1,33 +1,37 @@
 #include "extract/rules/alias_rules.h"
 
+#include <array>
+
 #include "extract/rules/phrase_table.h"
 
 namespace graphrail::extract::rules {
 namespace {
 
+constexpr auto kFormerNames = std::to_array<PhraseTable<bool>::Row>({{"formerly", true},
+                                                                     {"formerly known as", true},
+                                                                     {"previously", true},
+                                                                     {"previously known as", true},
+                                                                     {"previously called", true},
+                                                                     {"aka", true},
+                                                                     {"a.k.a", true},
+                                                                     {"dba", true},
+                                                                     {"also known as", true},
+                                                                     {"née", true},
+                                                                     {"now", true},
+                                                                     {"now known as", true},
+                                                                     {"now called", true},
+                                                                     {"rebranded as", true},
+                                                                     {"rebranded from", true},
+                                                                     {"renamed", true},
+                                                                     {"better known as", true},
+                                                                     {"known as", true},
+                                                                     {"commonly known as", true},
+                                                                     {"operating as", true},
+                                                                     {"doing business as", true},
+                                                                     {"trading as", true}});
+
 const PhraseTable<bool>& former_names() {
-  static const PhraseTable<bool> table{{"formerly", true},
-                                       {"formerly known as", true},
-                                       {"previously", true},
-                                       {"previously known as", true},
-                                       {"previously called", true},
-                                       {"aka", true},
-                                       {"a.k.a", true},
-                                       {"dba", true},
-                                       {"also known as", true},
-                                       {"née", true},
-                                       {"now", true},
-                                       {"now known as", true},
-                                       {"now called", true},
-                                       {"rebranded as", true},
-                                       {"rebranded from", true},
-                                       {"renamed", true},
-                                       {"better known as", true},
-                                       {"known as", true},
-                                       {"commonly known as", true},
-                                       {"operating as", true},
-                                       {"doing business as", true},
-                                       {"trading as", true}};
+  static const PhraseTable<bool> table(kFormerNames);
   return table;
 }
 
@@ -50,6 +54,11 @@ bool bracketed_short_form(const Document& doc, const Name& name, const Name& oth
   const std::string_view text = doc.text(other.first);
   std::size_t capitals = 0;
   for (const char c : text) capitals += (c >= 'A' && c <= 'Z') ? 1 : 0;
+  const char initial = doc.text(name.first).front();
+  if (doc.tokens[other.first].name_shape && (text.front() | 0x20) == (initial | 0x20) &&
+      text.find('.') == std::string_view::npos && text.size() <= 6) {
+    return true;
+  }
   return text.size() <= 6 && capitals * 2 >= text.size() && name.last - name.first >= 2;
 }
 
@@ -69,7 +78,8 @@ void find_same_names(const Document& doc, Facts& facts) {
     const std::uint32_t other = sole_name(doc, former ? former->last : i, last);
     if (other == kNone || doc.names[other].person) continue;
     if (former || (bracket && bracketed_short_form(doc, name, doc.names[other]))) {
-      facts.same_names.push_back({n, other});
+      const bool past = former && (doc.is(i, "formerly"_w) || doc.is(i, "previously"_w));
+      facts.same_names.push_back({n, other, past});
     }
   }
 }

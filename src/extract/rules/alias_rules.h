@@ -1,4 +1,4 @@
-// Names the text itself equates: "Acme (formerly Bolt)", "Union Square Ventures (USV)",
+// Names the text itself equates: "Acme (formerly Bolt)", "Harbor Street Ventures (HSV)",
 // "previously known as Bolt".
 #pragma once
 

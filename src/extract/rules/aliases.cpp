@@ -53,7 +53,7 @@ std::string initials(const NameForm& form) {
   return out.size() >= 2 ? out : std::string();
 }
 
-/// The part of a firm's name that is its own: "baird" of "Baird Venture Partners".
+/// The part of a firm's name that is its own: "stone" of "Stone Venture Partners".
 std::string core(const NameForm& form) {
   std::size_t size = form.words.size();
   while (size > 1 && (classes(form.words[size - 1]) & (kFirmNoun | kLegalSuffix)) != 0) --size;
@@ -127,7 +127,7 @@ class AliasFinder {
     }
   }
 
-  /// "Pillar" and "Pillar VC".
+  /// "Harbor" and "Harbor VC".
   void prefix(std::uint32_t f) {
     if (forms_[f].person) return;
     std::string joined;
@@ -161,7 +161,7 @@ class AliasFinder {
     }
   }
 
-  /// "Andreesen" and "Andreessen"; "catalyze.io" and "Catalyze".
+  /// "Harbour" and "Harbor"; "acme.io" and "Acme".
   void misspelt() {
     for (const auto& [key, bucket] : spellings_) {
       for (std::size_t a = 0; a < bucket.size(); ++a) {

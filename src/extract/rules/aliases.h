@@ -20,7 +20,7 @@ struct NameForm {
 [[nodiscard]] std::vector<std::pair<std::uint32_t, std::uint32_t>> find_aliases(
     const std::vector<NameForm>& forms);
 
-/// "Andreessen Horowitz" -> "a16z" style: first letter, number of letters between, last letter.
+/// "Harbor Street" -> "h10t": first letter, number of letters between, last letter.
 [[nodiscard]] std::string numeronym(const std::vector<std::string>& words);
 
 }  // namespace graphrail::extract::rules

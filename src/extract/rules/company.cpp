@@ -14,9 +14,12 @@ constexpr double kDefined = 2;
 constexpr double kAboutHeading = 4;
 constexpr double kAtWe = 4;
 constexpr double kFounded = 2;
+constexpr double kAnnounces = 1.5;
+constexpr double kLedByRole = 0.5;
+constexpr double kNamedCompany = 4;
 constexpr double kPerMention = 0.5;
 constexpr std::uint32_t kMostMentions = 8;
-constexpr double kFirm = -4;
+constexpr double kFund = -4;
 constexpr double kInvestor = -6;
 constexpr double kLeast = 2;
 
@@ -33,7 +36,7 @@ class Chooser {
       const Entity& entity = entities_[e];
       if (entity.person) continue;
       scores_[e] += kPerMention * std::min(entity.count, kMostMentions);
-      if (entity.firm) scores_[e] += kFirm;
+      if (entity.fund) scores_[e] += kFund;
       if (scores_[e] >= kLeast && (best == kNone || scores_[e] > scores_[best])) best = e;
     }
     return best;
@@ -45,6 +48,13 @@ class Chooser {
   }
 
   void from_facts() {
+    for (const InvestorFact& fact : facts_.investors) {
+      investors_.push_back(entities_.of_name(fact.investor));
+    }
+    std::sort(investors_.begin(), investors_.end());
+    for (const Classification& fact : facts_.classifications) {
+      if (!fact.focus) add(fact.name, kDefined);
+    }
     for (const RoundMention& mention : facts_.rounds) {
       if (mention.owner != OwnerKind::kName || mention.suppressed) continue;
       add(mention.owner_name, mention.event ? kOwnsRound : kOwnsRound / 2);
@@ -56,14 +66,21 @@ class Chooser {
       add(fact.investor, kInvestor);
     }
     for (const Affiliation& affiliation : facts_.affiliations) {
-      if (affiliation.founder) add(affiliation.organization, kFounded);
+      if (affiliation.founder && !invests(affiliation.person))
+        add(affiliation.organization, kFounded);
     }
+  }
+
+  bool invests(std::uint32_t person) const {
+    const std::uint32_t entity = entities_.of_name(person);
+    return std::binary_search(investors_.begin(), investors_.end(), entity);
   }
 
   void from_place(std::uint32_t n) {
     const Name& name = doc_.names[n];
     const Sentence& sentence = doc_.sentences[name.sentence];
     if (sentence.kind == BlockKind::kTitle) add(n, kInTitle);
+    if (name.first > sentence.first + 2 && named_as_company(name.first)) add(n, kNamedCompany);
     if (sentence.kind == BlockKind::kHeading && name.first > sentence.first &&
         (doc_.is(name.first - 1, "about"_w) || doc_.is(name.first - 1, "is"_w))) {
       add(n, kAboutHeading);
@@ -73,16 +90,52 @@ class Chooser {
          doc_.is(name.last + 1, "the"_w) || doc_.is(name.last + 1, "building"_w))) {
       add(n, kDefined);
     }
+    if (name.first > sentence.first + 1 && doc_.is(name.first - 1, "of"_w) &&
+        doc_.has(name.first - 2, kRole)) {
+      add(n, kLedByRole);
+    }
+    if (announces(name.last)) add(n, kAnnounces);
+    if (started_by_us(name.first)) add(n, kNamedCompany);
     if (name.first > sentence.first && doc_.is(name.first - 1, "at"_w)) {
+      if (name.first > sentence.first + 1 &&
+          (doc_.is(name.first - 2, "we"_w) || doc_.is(name.first - 2, "here"_w))) {
+        add(n, kAtWe);
+      }
       std::uint32_t i = name.last;
       if (doc_.symbol(i, ',')) ++i;
       if (doc_.is(i, "we"_w) || doc_.is(i, "our"_w)) add(n, kAtWe);
     }
   }
 
+  /// "Acme is proud to announce".
+  bool announces(std::uint32_t i) const {
+    for (std::uint32_t k = i; k < std::min<std::size_t>(i + 6, doc_.tokens.size()); ++k) {
+      if (doc_.has(k, kAnnounce)) return doc_.tokens[k].hash != "said"_w;
+      if (doc_.tokens[k].kind != TokenKind::kWord || doc_.tokens[k].capital) return false;
+    }
+    return false;
+  }
+
+  /// "we started Acme".
+  bool started_by_us(std::uint32_t i) const {
+    return i > 1 && (doc_.is(i - 2, "we"_w) || doc_.is(i - 2, "i"_w)) &&
+           (doc_.is(i - 1, "started"_w) || doc_.is(i - 1, "founded"_w) ||
+            doc_.is(i - 1, "built"_w) || doc_.is(i - 1, "launched"_w) ||
+            doc_.is(i - 1, "created"_w));
+  }
+
+  /// "their company, Acme" and "our startup Acme".
+  bool named_as_company(std::uint32_t i) const {
+    const std::uint32_t noun = doc_.symbol(i - 1, ',') ? i - 2 : i - 1;
+    return noun > 0 && doc_.has(noun, kCompanyNoun) &&
+           (doc_.is(noun - 1, "their"_w) || doc_.is(noun - 1, "our"_w) ||
+            doc_.is(noun - 1, "my"_w) || doc_.is(noun - 1, "his"_w) || doc_.is(noun - 1, "her"_w));
+  }
+
   const Document& doc_;
   const Facts& facts_;
   const Entities& entities_;
+  std::vector<std::uint32_t> investors_;
   std::vector<double> scores_;
 };
 

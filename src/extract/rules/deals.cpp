@@ -107,6 +107,7 @@ class Resolver {
     if (project == kNone || project == investor) return;
     if (fact.round != kNone && dead(facts_.rounds[fact.round])) return;
     if (crowdsale_only_) return;
+    if (fact.weak && table_.current(project) == kNone) return;
     Stake stake{.investor = investor, .round = kNone, .project = project};
     stake.led = fact.relation == InvestorRelation::kLed;
     stake.angel = fact.angel;
@@ -125,6 +126,9 @@ class Resolver {
       }
     }
     const std::uint32_t current = table_.current(project);
+    const bool new_event = fact.round != kNone && !facts_.rounds[fact.round].event &&
+                           !facts_.rounds[fact.round].earlier;
+    if (current != kNone && deals_.rounds[current].earlier && new_event) return kNone;
     if (current != kNone) return current;
     if (fact.round == kNone) return kNone;
     const bool event = fact.relation == InvestorRelation::kLed || dated(fact.sentence);
@@ -142,7 +146,7 @@ class Resolver {
     return false;
   }
 
-  /// "led by a Japanese investment fund … the funds from investment fund JAFCO": the only named
+  /// "led by a Japanese investment fund … the funds from investment fund Harbor": the only named
   /// investor described by the same noun is the one that led.
   void name_unnamed_lead() {
     if (facts_.unnamed_lead == kNone || facts_.unnamed_lead_round == kNone) return;

@@ -37,8 +37,10 @@ struct Name {
   std::uint32_t sentence = 0;
   /// Two or three words that begin with a given name.
   bool person = false;
-  /// Ends in a word like Ventures or Capital.
+  /// Ends in a word that firms of any kind have: Group, Labs, Capital.
   bool firm = false;
+  /// Ends in a word that investing firms have: Ventures, Capital.
+  bool fund = false;
 };
 
 /// An amount of money.

@@ -108,6 +108,8 @@ Entities::Entities(const Document& doc, const Facts& facts) {
   for (const SameName& same : facts.same_names) {
     builder.merge(builder.form_of(same.first), builder.form_of(same.second));
   }
+  std::vector<bool> former(doc.names.size(), false);
+  for (const SameName& same : facts.same_names) former[same.second] = same.former;
   std::unordered_map<std::uint32_t, std::uint32_t> numbers;
   std::vector<std::uint32_t> best;
   std::vector<std::vector<std::uint32_t>> variants;
@@ -119,12 +121,14 @@ Entities::Entities(const Document& doc, const Facts& facts) {
       best.push_back(n);
       entities_.emplace_back();
       variants.emplace_back();
-    } else if (fuller(doc, doc.names[n], doc.names[best[entity]])) {
+    } else if (!former[n] &&
+               (former[best[entity]] || fuller(doc, doc.names[n], doc.names[best[entity]]))) {
       best[entity] = n;
     }
     Entity& e = entities_[entity];
     ++e.count;
     e.firm = e.firm || doc.names[n].firm;
+    e.fund = e.fund || doc.names[n].fund;
     e.person = e.person || doc.names[n].person;
     if (variants[entity].size() < 64) variants[entity].push_back(n);
     entity_of_name_.push_back(entity);

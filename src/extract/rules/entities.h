@@ -1,5 +1,5 @@
 // Which names are the same thing: normal forms, then aliases (prefixes, acronyms, numeronyms such
-// as a16z, domains, brackets, slips of one letter). Built once per extraction, read-only after.
+// as h10t, domains, brackets, slips of one letter). Built once per extraction, read-only after.
 #pragma once
 
 #include <string>
@@ -18,6 +18,7 @@ struct Entity {
   /// How often any form occurs.
   std::uint32_t count = 0;
   bool firm = false;
+  bool fund = false;
   bool person = false;
 };
 
@@ -29,7 +30,7 @@ class Entities {
   [[nodiscard]] std::uint32_t of_name(std::uint32_t name) const { return entity_of_name_[name]; }
   [[nodiscard]] const Entity& operator[](std::uint32_t entity) const { return entities_[entity]; }
   [[nodiscard]] std::size_t size() const { return entities_.size(); }
-  /// The entity whose squeezed form is `stem` ("generalcatalyst"), or kNone.
+  /// The entity whose squeezed form is `stem` ("harborstreet"), or kNone.
   [[nodiscard]] std::uint32_t of_stem(std::string_view stem) const;
 
  private:

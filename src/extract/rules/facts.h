@@ -57,6 +57,8 @@ struct InvestorFact {
   std::uint32_t project = kNone;
   /// Ties the investor to the company but to no round.
   bool to_project = false;
+  /// Counts only when something else shows that the company takes investments.
+  bool weak = false;
   TokenRange evidence;
 };
 
@@ -84,6 +86,8 @@ struct Classification {
 struct SameName {
   std::uint32_t first = kNone;
   std::uint32_t second = kNone;
+  /// `second` is a name of the past, never the label.
+  bool former = false;
 };
 
 struct Facts {
@@ -98,6 +102,10 @@ struct Facts {
   std::uint32_t unnamed_lead = kNone;
   std::uint32_t unnamed_lead_round = kNone;
   bool crowdsale = false;
+  /// The first-person author by signature, and where the text says that the author founded the
+  /// company.
+  std::uint32_t author = kNone;
+  TokenRange author_founded;
 };
 
 }  // namespace graphrail::extract::rules

@@ -113,7 +113,7 @@ class Builder {
     for (std::uint32_t n = 0; n < doc_.names.size(); ++n) {
       const Name& name = doc_.names[n];
       const std::uint32_t link = doc_.tokens[name.first].link;
-      if (link == 0 || name.firm || name.last - name.first < 2) continue;
+      if (link == 0 || !name.person) continue;
       const std::uint32_t firm = entities_.of_stem(host_stem(doc_.links[link - 1]));
       const std::uint32_t person = entities_.of_name(n);
       if (firm == kNone || firm == person || !investors_.contains(firm) ||

@@ -61,6 +61,9 @@ class InvestmentRules {
   bool investment_noun(std::uint32_t i) const {
     const bool noun = doc_.is(i, "investment"_w) || doc_.is(i, "investments"_w) ||
                       doc_.is(i, "stake"_w) || doc_.is(i, "stakes"_w);
+    if (i > sentence_.first && (doc_.is(i - 1, "majority"_w) || doc_.is(i - 1, "controlling"_w))) {
+      return false;
+    }
     return noun && (doc_.is(i + 1, "in"_w) || doc_.is(i + 1, "into"_w)) && i + 2 < sentence_.last;
   }
 
@@ -142,7 +145,7 @@ class InvestmentRules {
     facts_.investors.push_back(fact);
   }
 
-  /// "Y Combinator-backed startup uBiome".
+  /// "Harbor-backed startup Acme".
   void backed(std::uint32_t i) {
     const std::uint32_t investor = doc_.name_ending(i);
     if (investor == kNone) return;
@@ -177,7 +180,8 @@ class InvestmentRules {
                         .angel = doc_.names[investor].person,
                         .sentence = number_,
                         .project = targets.parties.front().name,
-                        .to_project = true};
+                        .to_project = true,
+                        .weak = true};
       fact.evidence = {doc_.names[investor].first, targets.parties.front().last};
       facts_.investors.push_back(fact);
     }
@@ -187,14 +191,16 @@ class InvestmentRules {
   void investor_noun(std::uint32_t i) {
     const bool lead = i > sentence_.first && doc_.has(i - 1, kLead);
     const bool sole = i > sentence_.first && (doc_.is(i - 1, "sole"_w) || doc_.is(i - 1, "only"_w));
-    if (!lead && !sole) return;
+    const bool all =
+        i > sentence_.first + 1 && doc_.is(i - 1, "the"_w) && doc_.has(i - 2, kAuxiliary);
+    if (!lead && !sole && !all) return;
     std::uint32_t k = i - 1;
     while (k > sentence_.first &&
            (doc_.has(k - 1, kDeterminer | kAuxiliary) || doc_.is(k - 1, "as"_w) ||
             doc_.symbol(k - 1, ',') || doc_.is(k - 1, "served"_w) || doc_.is(k - 1, "acted"_w))) {
       --k;
     }
-    if (k == i - 1) return;
+    if (k == i - 1 && !all) return;
     const Subject subject = find_subject(doc_, sentence_, k, true);
     if (subject.kind != SubjectKind::kNames || doc_.name_ending(k) == kNone) return;
     for (const std::uint32_t name : subject.names) {
@@ -259,7 +265,11 @@ void find_listed_investors(const Document& doc, Facts& facts) {
     }
     if (!open || sentence.block == last_block) continue;
     last_block = sentence.block;
-    const PartyList list = read_party_list(doc, sentence.first, sentence.last, angels);
+    PartyList list = read_party_list(doc, sentence.first, sentence.last, angels);
+    // "Jane Roe, Acme": one investor per item, what follows a person is where they work.
+    if (!list.parties.empty() && doc.names[list.parties.front().name].person) {
+      list.parties.resize(1);
+    }
     for (const Party& party : list.parties) {
       const bool lead = marked_lead(doc, doc.names[party.name].last, sentence.last);
       facts.investors.push_back(

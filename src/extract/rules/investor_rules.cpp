@@ -4,101 +4,13 @@
 #include <array>
 
 #include "extract/rules/investment_rules.h"
+#include "extract/rules/investor_cues.h"
 #include "extract/rules/party_list.h"
-#include "extract/rules/phrase_table.h"
 #include "extract/rules/round_lookup.h"
 #include "extract/rules/subject.h"
 
 namespace graphrail::extract::rules {
 namespace {
-
-/// What a cue says about the names to its right.
-enum class Cue : std::uint8_t {
-  /// They led the round.
-  kLed,
-  /// They took part, whatever else the sentence says about a round.
-  kParticipant,
-  /// They took part if the sentence speaks of a round or of leaders before the cue.
-  kCompanion,
-  /// They gave money if a round stands shortly before.
-  kFrom,
-  /// They are investors in the company.
-  kBacker,
-  /// They are angels.
-  kAngels,
-  /// They are listed as investors when an investor noun stands before.
-  kIncluding,
-};
-
-const PhraseTable<Cue>& cues() {
-  static const PhraseTable<Cue> table{
-      {"led by", Cue::kLed},
-      {"lead by", Cue::kLed},
-      {"co-led by", Cue::kLed},
-      {"co-lead by", Cue::kLed},
-      {"coled by", Cue::kLed},
-      {"jointly led by", Cue::kLed},
-      {"led jointly by", Cue::kLed},
-      {"being led by", Cue::kLed},
-      {"headed by", Cue::kLed},
-      {"spearheaded by", Cue::kLed},
-      {"anchored by", Cue::kLed},
-      {"-led by", Cue::kLed},
-      {"lead investor", Cue::kLed},
-      {"lead investors", Cue::kLed},
-      {"co-lead investors", Cue::kLed},
-      {"co-lead investor", Cue::kLed},
-      {"lead investor is", Cue::kLed},
-      {"lead investor was", Cue::kLed},
-      {"lead investors are", Cue::kLed},
-      {"participation from", Cue::kParticipant},
-      {"participation by", Cue::kParticipant},
-      {"participation of", Cue::kParticipant},
-      {"contributions from", Cue::kParticipant},
-      {"contribution from", Cue::kParticipant},
-      {"co-investment from", Cue::kParticipant},
-      {"co-investments from", Cue::kParticipant},
-      {"joined by", Cue::kCompanion},
-      {"support from", Cue::kCompanion},
-      {"support of", Cue::kCompanion},
-      {"backing from", Cue::kCompanion},
-      {"backing of", Cue::kCompanion},
-      {"alongside", Cue::kCompanion},
-      {"along with", Cue::kCompanion},
-      {"together with", Cue::kCompanion},
-      {"as well as", Cue::kCompanion},
-      {"followed by", Cue::kCompanion},
-      {"in addition to", Cue::kCompanion},
-      {"and other investors", Cue::kCompanion},
-      {"from", Cue::kFrom},
-      {"provided by", Cue::kFrom},
-      {"backed by", Cue::kBacker},
-      {"funded by", Cue::kBacker},
-      {"financed by", Cue::kBacker},
-      {"bankrolled by", Cue::kBacker},
-      {"invested by", Cue::kBacker},
-      {"investors include", Cue::kParticipant},
-      {"investors included", Cue::kParticipant},
-      {"investors are", Cue::kParticipant},
-      {"investors were", Cue::kParticipant},
-      {"investors in the round include", Cue::kParticipant},
-      {"investors in the round included", Cue::kParticipant},
-      {"backers include", Cue::kParticipant},
-      {"backers included", Cue::kParticipant},
-      {"participants include", Cue::kParticipant},
-      {"participants included", Cue::kParticipant},
-      {"participating investors", Cue::kParticipant},
-      {"angels include", Cue::kAngels},
-      {"angels included", Cue::kAngels},
-      {"angel investors include", Cue::kAngels},
-      {"angel investors included", Cue::kAngels},
-      {"including", Cue::kIncluding},
-      {"such as", Cue::kIncluding},
-      {"include", Cue::kIncluding},
-      {"included", Cue::kIncluding},
-  };
-  return table;
-}
 
 class SentenceRules {
  public:
@@ -108,13 +20,17 @@ class SentenceRules {
   void run() {
     for (std::uint32_t i = sentence_.first; i < sentence_.last; ++i) {
       if (doc_.name_at[i] != kNone) continue;
-      if (const auto match = cues().match(doc_, i, sentence_.last)) {
+      if (const auto match = investor_cues().match(doc_, i, sentence_.last)) {
+        if (doc_.has(i, kParticipate) && round_at_hand() &&
+            inverted(i, InvestorRelation::kInvested)) {
+          continue;
+        }
         cue(i, match->last, match->value);
         i = match->last - 1;
         continue;
       }
       if (doc_.has(i, kLead)) lead_verb(i);
-      if (doc_.has(i, kParticipate)) participate_verb(i);
+      if (doc_.has(i, kParticipate) || takes_part(i)) participate_verb(i);
     }
   }
 
@@ -124,7 +40,7 @@ class SentenceRules {
   void cue(std::uint32_t at, std::uint32_t after, Cue cue) {
     switch (cue) {
       case Cue::kLed:
-        if (leads_something_else(at)) return;
+        if (leads_something_else(at) || leads_company(at, after)) return;
         return add_list(at, after, InvestorRelation::kLed, false);
       case Cue::kParticipant:
       case Cue::kAngels:
@@ -132,6 +48,8 @@ class SentenceRules {
       case Cue::kCompanion:
         if (!has_round() && !found_) return;
         return add_list(at, after, InvestorRelation::kInvested, false);
+      case Cue::kWelcome:
+        return welcome(at, after);
       case Cue::kFrom:
         if (round_shortly_before(at)) add_list(at, after, InvestorRelation::kInvested, false);
         return;
@@ -143,6 +61,35 @@ class SentenceRules {
         }
         return;
     }
+  }
+
+  /// "We're lucky to have A, B and C on board".
+  void welcome(std::uint32_t at, std::uint32_t after) {
+    static constexpr auto kJoins =
+        std::to_array({"on"_w, "as"_w, "join"_w, "joining"_w, "participate"_w, "participating"_w,
+                       "back"_w, "backing"_w, "along"_w, "invest"_w, "in"_w, "support"_w});
+    const PartyList list = read_party_list(doc_, after, sentence_.last, false);
+    if (list.parties.empty() || list.last >= sentence_.last) return;
+    const std::uint64_t next = doc_.tokens[list.last].hash;
+    if (std::find(kJoins.begin(), kJoins.end(), next) == kJoins.end()) return;
+    add_parties(at, list, InvestorRelation::kInvested);
+  }
+
+  /// "Leading the round was A", "Joining us in the round are A and B".
+  bool inverted(std::uint32_t verb, InvestorRelation relation) {
+    if (verb > sentence_.first + 2 || !doc_.text(verb).ends_with("ing")) return false;
+    for (std::uint32_t i = verb + 1; i < std::min(verb + 10, sentence_.last); ++i) {
+      if (doc_.symbol(i, ',') || doc_.name_at[i] != kNone) return false;
+      if (!doc_.has(i, kAuxiliary)) continue;
+      add_list(verb, i + 1, relation, false);
+      return true;
+    }
+    return false;
+  }
+
+  /// The sentence or the one before speaks of a round.
+  bool round_at_hand() const {
+    return has_round() || (number_ > 0 && sentence_has_round(facts_, number_ - 1));
   }
 
   /// "a team led by", "the company, led by": not a round. Without any round in the sentence the
@@ -161,13 +108,31 @@ class SentenceRules {
     return !has_round() && at > sentence_.first + 3;
   }
 
+  /// "Acme, led by CEO Jane Roe, raised": the company's head, not the round's.
+  bool leads_company(std::uint32_t at, std::uint32_t after) const {
+    if (round_before(facts_, number_, at) != kNone) return false;
+    if (doc_.has(after, kRole)) return true;
+    return at > sentence_.first + 1 && doc_.symbol(at - 1, ',') &&
+           doc_.name_ending(at - 1) != kNone;
+  }
+
+  bool people_noun(std::uint32_t i) const {
+    static constexpr auto kPeople =
+        std::to_array({"angels"_w, "investors"_w, "executives"_w, "founders"_w, "employees"_w,
+                       "operators"_w, "people"_w, "alumni"_w, "leaders"_w, "engineers"_w});
+    return std::find(kPeople.begin(), kPeople.end(), doc_.tokens[i].hash) != kPeople.end();
+  }
+
   bool round_shortly_before(std::uint32_t at) const {
     const std::uint32_t round = round_before(facts_, number_, at);
     if (round == kNone) return false;
+    // "angel investors from Docker and Splunk": where they work, not who invests.
+    if (people_noun(at - 1)) return false;
     const RoundMention& mention = facts_.rounds[round];
     std::uint32_t words = 0;
     for (std::uint32_t i = mention.span.last; i < at; ++i) {
-      if (doc_.has(i, kRaise | kLead | kInvest) || doc_.symbol(i, ';')) return false;
+      const bool clause = doc_.has(i, kRaise) && !doc_.has(i - 1, kPronoun);
+      if (clause || doc_.has(i, kLead | kInvest) || doc_.symbol(i, ';')) return false;
       words += doc_.name_at[i] == kNone ? 1 : 0;
     }
     return words <= 10;
@@ -182,7 +147,9 @@ class SentenceRules {
       if (doc_.has(k, kInvestorNoun)) return has_round() || found_ || investor_word(k);
       if (doc_.has(k, kParticipate)) return true;
     }
-    return false;
+    const std::uint32_t round = round_before(facts_, number_, at);
+    return round != kNone && facts_.rounds[round].span.first <= sentence_.first + 3 &&
+           !doc_.is(at, "such"_w);
   }
 
   bool investor_word(std::uint32_t i) const {
@@ -230,7 +197,7 @@ class SentenceRules {
     for (std::size_t p = 1; p < list.parties.size(); ++p) {
       const std::uint32_t end = doc_.names[list.parties[p].name].first;
       for (std::uint32_t i = list.parties[p - 1].last; i < end; ++i) {
-        const auto match = cues().match(doc_, i, sentence_.last);
+        const auto match = investor_cues().match(doc_, i, sentence_.last);
         if (!match || (match->value != Cue::kCompanion && match->value != Cue::kIncluding))
           continue;
         list.parties.resize(p);
@@ -263,13 +230,18 @@ class SentenceRules {
   void add_subject(std::uint32_t verb, const Subject& subject, InvestorRelation relation,
                    std::uint32_t end) {
     if (subject.kind != SubjectKind::kNames) return;
-    for (const std::uint32_t name : subject.names) {
-      InvestorFact fact{.relation = relation,
-                        .investor = name,
-                        .angel = doc_.names[name].person,
-                        .sentence = number_};
+    PartyList list = read_party_list_before(doc_, sentence_.first, subject.last);
+    if (list.parties.size() < subject.names.size()) {
+      list.parties.clear();
+      for (const std::uint32_t name : subject.names) {
+        list.parties.push_back({.name = name, .angel = doc_.names[name].person});
+      }
+    }
+    for (const Party& party : list.parties) {
+      InvestorFact fact{
+          .relation = relation, .investor = party.name, .angel = party.angel, .sentence = number_};
       fact.round = nearest_round(facts_, number_, verb);
-      fact.evidence = {doc_.names[name].first, end};
+      fact.evidence = {doc_.names[party.name].first, end};
       facts_.investors.push_back(fact);
       found_ = true;
     }
@@ -278,15 +250,23 @@ class SentenceRules {
   /// "X led the round", "X to lead", "with X leading": an active verb with the round behind it.
   void lead_verb(std::uint32_t verb) {
     if (doc_.has(verb + 1, kInvestorNoun) && !doc_.is(verb + 1, "vc"_w)) return;
+    if (inverted(verb, InvestorRelation::kLed)) return;
     const std::uint32_t round = round_after(facts_, number_, verb);
     const bool object =
         round != kNone && facts_.rounds[round].span.first <= verb + 7 && direct(verb, round);
     const Subject subject = find_subject(doc_, sentence_, verb, true);
     const bool with = subject.kind == SubjectKind::kNames && subject.first > sentence_.first &&
                       doc_.is(subject.first - 1, "with"_w) && has_round();
-    if (!object && !with) return;
+    if (!object && !with && !ends_clause(verb)) return;
     const std::uint32_t end = object ? facts_.rounds[round].span.last : verb + 1;
     add_subject(verb, subject, InvestorRelation::kLed, end);
+  }
+
+  /// "New backer Acme Capital leads;" after a round was announced.
+  bool ends_clause(std::uint32_t verb) const {
+    const bool end = doc_.symbol(verb + 1, ';') || doc_.symbol(verb + 1, '.') ||
+                     (doc_.symbol(verb + 1, ',') && !has_round());
+    return end && round_at_hand() && (doc_.is(verb, "led"_w) || doc_.is(verb, "leads"_w));
   }
 
   /// Only articles and descriptions between the verb and the round.
@@ -298,18 +278,28 @@ class SentenceRules {
     return true;
   }
 
+  bool takes_part(std::uint32_t i) const {
+    return doc_.is(i + 1, "part"_w) && (doc_.is(i, "took"_w) || doc_.is(i, "take"_w) ||
+                                        doc_.is(i, "taking"_w) || doc_.is(i, "takes"_w));
+  }
+
   /// "X participated (in the round)", "X also joined the round", "with X contributing".
   void participate_verb(std::uint32_t verb) {
     if (doc_.is(verb + 1, "by"_w) || doc_.is(verb, "followed"_w)) return;
+    if (round_at_hand() && inverted(verb, InvestorRelation::kInvested)) return;
     const std::uint32_t round = round_after(facts_, number_, verb);
     const bool object = round != kNone && facts_.rounds[round].span.first <= verb + 6;
     static constexpr auto kFree = std::to_array(
         {"participated"_w, "participating"_w, "participate"_w, "co-invested"_w, "reinvested"_w,
          "re-invested"_w, "co-investing"_w, "contributed"_w, "contributing"_w, "participates"_w});
-    const bool free = std::find(kFree.begin(), kFree.end(), doc_.tokens[verb].hash) != kFree.end();
-    const bool elsewhere = doc_.is(verb + 1, "in"_w) && !object;
-    if (!object && (!free || elsewhere || !(has_round() || number_ > 0))) return;
-    if (!object && !has_round() && !doc_.has(verb - 1, kAdverb | kAuxiliary)) return;
+    const bool part = takes_part(verb);
+    const bool free =
+        part || std::find(kFree.begin(), kFree.end(), doc_.tokens[verb].hash) != kFree.end();
+    const bool elsewhere = doc_.is(verb + (part ? 2U : 1U), "in"_w) && !object;
+    const bool too = doc_.is(verb, "joined"_w) && doc_.is(verb + 1, "too"_w);
+    if (!object && (!(free || too) || elsewhere || !(has_round() || number_ > 0))) return;
+    const bool adverb = verb > sentence_.first && doc_.has(verb - 1, kAdverb | kAuxiliary);
+    if (!object && !round_at_hand() && !adverb) return;
     const Subject subject = find_subject(doc_, sentence_, verb, true);
     const std::uint32_t end = object ? facts_.rounds[round].span.last : verb + 1;
     add_subject(verb, subject, InvestorRelation::kInvested, end);

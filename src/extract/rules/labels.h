@@ -18,7 +18,7 @@ namespace graphrail::extract::rules {
 [[nodiscard]] boost::json::object round_properties(const Document& doc, const Facts& facts,
                                                    const Round& round);
 
-/// "generalcatalyst" of "https://www.generalcatalyst.com/team/x".
+/// "harborstreet" of "https://www.harbor-street.example/team/x".
 [[nodiscard]] std::string host_stem(std::string_view url);
 
 /// Lower-case key under which two narrative phrases are the same.

@@ -55,6 +55,8 @@ enum WordClass : std::uint64_t {
   kFounder = 1ULL << 34,
   /// Adjectives that stand before a name and never belong to it: former, existing, leading.
   kModifier = 1ULL << 35,
+  /// Last words that only investing firms have: Ventures, Capital, Partners.
+  kFundNoun = 1ULL << 36,
 };
 
 /// Words that are never part of a name, however they are written.

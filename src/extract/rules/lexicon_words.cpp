@@ -113,6 +113,9 @@ constexpr auto kRows = std::to_array<LexiconRow>({
      "securities asset assets growth seed startups innovation ventures digital financial finance "
      "family "
      "office corporation technologies"},
+    {kFundNoun | kFirmNoun,
+     "angel ventures capital partners fund funds vc investments angels advisors advisers equity "
+     "venture syndicate accelerator incubator trust foundation management"},
     {kLegalSuffix,
      "inc llc ltd limited corp corporation co gmbh ag sa plc pte bv oy ab sarl srl spa kk llp lp "
      "pty nv sas ug se"},
@@ -126,7 +129,9 @@ constexpr auto kRows = std::to_array<LexiconRow>({
 
     // People and companies.
     {kRole,
-     "ceo cto coo cfo cmo cpo cso cio founder founders co-founder co-founders cofounder cofounders "
+     "creator inventor ceo ceos ctos vps cto coo cfo cmo cpo cso cio founder founders co-founder "
+     "co-founders "
+     "cofounder cofounders "
      "president chairman chairwoman chair director directors partner partners principal principals "
      "executive executives officer managing general senior chief vp svp evp associate analyst head "
      "manager investor entrepreneur entrepreneurs engineer professor dr mr mrs ms sir gp md "
@@ -238,7 +243,8 @@ constexpr auto kRows = std::to_array<LexiconRow>({
      "satish abhishek martin oliver simon luke tim ian neil colin graham stuart craig marc zack "
      "josh brock blythe naval vitalik erica erin monica ovais claire zoe chloe lucy katie kate "
      "jane anne eva nina olga elena natasha tanya svetlana guillermo travis don roelof reid "
-     "ashton elad balaji fabrice hugo felix moritz florian sebastian philipp stefan andreas "
+     "ashton april june august elad balaji fabrice hugo felix moritz florian sebastian philipp "
+     "stefan andreas "
      "matthias dominik niklas henrik mikael johan gustav tobias leo theo oscar nat"},
 });
 

@@ -13,34 +13,27 @@ constexpr std::size_t kMaxTitleBytes = 300;
 bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
 
 /// The first line as a title; returns where the body starts.
-std::size_t read_title(std::string_view source, VisibleText& out) {
+std::size_t read_title(std::string_view source, MarkupReader& reader) {
   std::size_t begin = 0;
   while (begin < source.size() && is_blank(source[begin])) ++begin;
   const std::size_t end = std::min(source.find('\n', begin), source.size());
   if (end == source.size() || end - begin > kMaxTitleBytes) return begin;
   const std::string_view line = source.substr(begin, end - begin);
   if (line.starts_with("---") || line.starts_with('#') || line.ends_with('.')) return begin;
-  out.blocks.push_back({BlockKind::kTitle});
-  out.segments.push_back({.begin = static_cast<std::uint32_t>(begin),
-                          .end = static_cast<std::uint32_t>(end),
-                          .block = 0});
+  reader.read_line(begin, end, BlockKind::kTitle, false);
   return end + 1;
 }
 
-std::size_t read_front_matter_fields(std::string_view source, std::size_t at, VisibleText& out) {
+std::size_t read_front_matter_fields(std::string_view source, std::size_t at,
+                                     MarkupReader& reader) {
   std::size_t begin = at;
   while (begin < source.size() && is_blank(source[begin])) ++begin;
-  if (!source.substr(begin).starts_with("---\n") && !source.substr(begin).starts_with("---\r\n")) {
-    return at;
-  }
+  const std::string_view rest = source.substr(std::min(begin, source.size()));
+  if (!rest.starts_with("---\n") && !rest.starts_with("---\r\n")) return at;
   const FrontMatter front = read_front_matter(source, begin);
   for (const FrontMatterLine& line : front.lines) {
-    if (line.starts_field) {
-      out.blocks.push_back({line.is_title ? BlockKind::kTitle : BlockKind::kParagraph});
-    }
-    out.segments.push_back({.begin = static_cast<std::uint32_t>(line.begin),
-                            .end = static_cast<std::uint32_t>(line.end),
-                            .block = static_cast<std::uint32_t>(out.blocks.size() - 1)});
+    const BlockKind kind = line.is_title ? BlockKind::kTitle : BlockKind::kField;
+    reader.read_line(line.begin, line.end, kind, !line.starts_field);
   }
   return front.end > begin ? front.end : at;
 }
@@ -49,9 +42,9 @@ std::size_t read_front_matter_fields(std::string_view source, std::size_t at, Vi
 
 VisibleText read_markup(std::string_view source) {
   VisibleText out;
-  const std::size_t after_title = read_title(source, out);
-  const std::size_t body = read_front_matter_fields(source, after_title, out);
-  MarkupReader(source, out).read(body);
+  MarkupReader reader(source, out);
+  const std::size_t after_title = read_title(source, reader);
+  reader.read(read_front_matter_fields(source, after_title, reader));
   return out;
 }
 

@@ -16,6 +16,8 @@ enum class BlockKind : std::uint8_t {
   kListItem,
   /// Name and title of a quoted person, from the attributes of a component.
   kAttribution,
+  /// A prose field of the front matter other than the title.
+  kField,
 };
 
 struct Block {

@@ -41,7 +41,25 @@ MarkupReader::MarkupReader(std::string_view source, VisibleText& out)
       brace_close_(source, "}}"),
       percent_close_(source, "%}") {}
 
+void MarkupReader::read_line(std::size_t begin, std::size_t end, BlockKind kind, bool continues) {
+  if (!continues || !open_) open_block(kind);
+  run_ = begin;
+  for (std::size_t at = begin; at < end;) {
+    const std::size_t next = std::min(inline_char(at), end);
+    if (next == at) {
+      ++at;
+    } else {
+      flush(at);
+      at = run_ = next;
+    }
+  }
+  flush(end);
+  link_ = 0;
+  link_close_ = std::string_view::npos;
+}
+
 void MarkupReader::read(std::size_t at) {
+  close_block();
   bool line_start = true;
   run_ = at;
   while (at < source_.size()) {

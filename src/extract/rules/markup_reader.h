@@ -32,6 +32,9 @@ class ForwardFinder {
 class MarkupReader {
  public:
   MarkupReader(std::string_view source, VisibleText& out);
+  /// Reads [begin, end), one line or field, as a block of `kind`; with `continues`, as more of the
+  /// block before. Ranges come in text order.
+  void read_line(std::size_t begin, std::size_t end, BlockKind kind, bool continues);
   /// Reads from byte `at` to the end.
   void read(std::size_t at);
 

@@ -146,7 +146,7 @@ class MoneyReader {
     std::size_t end = 0;
   };
 
-  /// The number at `i` with its magnitude; spaced thousands ("351, 193") are joined.
+  /// The number at `i` with its magnitude; spaced thousands ("120, 500") are joined.
   std::optional<Number> number(std::size_t i) const {
     Number out;
     if (i >= doc_.tokens.size()) return std::nullopt;

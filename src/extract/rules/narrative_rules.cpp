@@ -37,7 +37,7 @@ class NarrativeRules {
       if (doc_.is(i, "and"_w) && company) break;
       if (doc_.has(i, kVerb) && !doc_.has(i, kCommonNoun | kCompanyNoun) && company) break;
       company = company || doc_.has(i, kCompanyNoun);
-      range.last = i + 1;
+      if (doc_.has(i, kCompanyNoun)) range.last = i + 1;
     }
     const bool enough =
         company && range.last - range.first >= 2 && range.last - range.first < kLongestPhrase;

@@ -1,4 +1,4 @@
-// Categories the text states: "Netki, the wallet name service", "Tigris is a storage service",
+// Categories the text states: "Acme, the wallet service", "Acme is a storage service",
 // "a fund focused on climate startups".
 #pragma once
 

@@ -23,12 +23,21 @@ bool one_of(const Document& doc, std::uint32_t i, const std::array<std::uint64_t
          std::find(words.begin(), words.end(), doc.tokens[i].hash) != words.end();
 }
 
+constexpr auto kSeparators = std::to_array<PhraseTable<bool>::Row>({{"as well as", true},
+                                                                    {"along with", true},
+                                                                    {"together with", true},
+                                                                    {"alongside", true},
+                                                                    {"plus", true},
+                                                                    {"and also", true},
+                                                                    {"and", true},
+                                                                    {"followed by", true},
+                                                                    {"in addition to", true},
+                                                                    {"and from", true},
+                                                                    {"and by", true},
+                                                                    {"and with", true}});
+
 const PhraseTable<bool>& separators() {
-  static const PhraseTable<bool> table{
-      {"as well as", true}, {"along with", true},  {"together with", true},
-      {"alongside", true},  {"plus", true},        {"and also", true},
-      {"and", true},        {"followed by", true}, {"in addition to", true},
-      {"and from", true},   {"and by", true},      {"and with", true}};
+  static const PhraseTable<bool> table(kSeparators);
   return table;
 }
 
@@ -69,8 +78,9 @@ class ListReader {
   std::uint32_t item(std::uint32_t i, Party& party) {
     const std::uint32_t start = description(i);
     const std::uint32_t name = start < last_ ? doc_.name_starting(start) : kNone;
+    if (name != kNone && owner_of_investor(name)) return i;
     if (name == kNone) {
-      const bool group = noun_ != kNone && start > i;
+      const bool group = start > i && (noun_ != kNone || capitals(i, start));
       return group ? start : i;
     }
     party.name = name;
@@ -84,6 +94,12 @@ class ListReader {
     if (doc_.names[party.name].person && party.person == kNone) party.angel = true;
     party.last = doc_.names[party.name].last;
     return after;
+  }
+
+  /// "First Round": words that look like a name without being known as one.
+  bool capitals(std::uint32_t i, std::uint32_t end) const {
+    while (i < end && doc_.tokens[i].capital) ++i;
+    return i == end;
   }
 
   /// Skips what describes a name before it; stops at the name or at what cannot describe one.
@@ -104,9 +120,10 @@ class ListReader {
 
   bool group_of(std::uint32_t i) const {
     static constexpr auto kGroups =
-        std::to_array({"group"_w, "number"_w, "host"_w, "series"_w, "range"_w, "conglomerate"_w,
-                       "consortium"_w, "syndicate"_w, "variety"_w, "list"_w, "handful"_w, "array"_w,
-                       "roster"_w, "some"_w, "others"_w, "pool"_w, "club"_w});
+        std::to_array({"group"_w,        "number"_w,     "host"_w,      "series"_w,  "range"_w,
+                       "conglomerate"_w, "consortium"_w, "syndicate"_w, "variety"_w, "list"_w,
+                       "handful"_w,      "array"_w,      "roster"_w,    "some"_w,    "others"_w,
+                       "pool"_w,         "bunch"_w,      "couple"_w,    "few"_w,     "club"_w});
     if (doc_.is(i + 1, "of"_w) && one_of(doc_, i, kGroups)) return true;
     return doc_.is(i, "such"_w) && doc_.is(i + 1, "as"_w);
   }
@@ -125,13 +142,30 @@ class ListReader {
       return i > 0 && (doc_.is(i - 1, "including"_w) || doc_.is(i - 1, "include"_w) ||
                        doc_.has(i - 1, kInvestorNoun));
     }
+    if (token.kind == TokenKind::kNumber) {
+      return doc_.symbol(i + 1, '-') && doc_.money_at[i] == kNone;
+    }
+    if (token.symbol == '-' && i > 0) return doc_.tokens[i - 1].kind == TokenKind::kNumber;
     if (token.kind != TokenKind::kWord) return false;
     if (doc_.money_at[i] != kNone) return false;
     if (one_of(doc_, i, kAllowed) || group_of(i)) return true;
+    if (token.hash == "and"_w && plain_lower(i - 1) && plain_lower(i + 1)) return true;
     if (token.hash == "and"_w)
       return i + 1 < last_ && doc_.has(i + 1, kRole) && doc_.has(i - 1, kRole);
     if ((token.classes & (kPreposition | kConjunction | kPronoun | kAuxiliary)) != 0) return false;
     return (token.classes & kAnyVerb) == 0 || (token.classes & kNounClass) != 0;
+  }
+
+  bool plain_lower(std::uint32_t i) const {
+    return i < last_ && doc_.lower_word(i) && doc_.name_at[i] == kNone &&
+           !doc_.has(i, kDeterminer | kPronoun | kPreposition | kAuxiliary);
+  }
+
+  /// "an existing Acme investor": the name says whose investor, not who invests.
+  bool owner_of_investor(std::uint32_t name) const {
+    const std::uint32_t i = doc_.names[name].last;
+    return doc_.is(i, "investor"_w) || doc_.is(i, "investors"_w) || doc_.is(i, "backer"_w) ||
+           doc_.is(i, "backers"_w) || doc_.is(i, "shareholder"_w);
   }
 
   /// "Acme Capital's Jane Roe", "Acme's venture arm".
@@ -146,7 +180,7 @@ class ListReader {
     }
     const std::uint32_t owned = i < last_ ? doc_.name_starting(i) : kNone;
     if (owned == kNone) return i;
-    if (doc_.names[owned].person && doc_.names[party.name].firm) {
+    if (doc_.names[owned].person && !doc_.names[party.name].person) {
       party.person = owned;
     } else {
       party.name = owned;
@@ -154,15 +188,18 @@ class ListReader {
     return doc_.names[owned].last;
   }
 
-  /// "IBM CEO Sam Palmisano": the person invests, the name before the role is an affiliation.
+  /// "Bigshop CEO Sam Stone": the person invests, the name before the role is an affiliation.
   std::uint32_t affiliation(Party& party, std::uint32_t after) const {
     std::uint32_t i = after;
     bool role = false;
+    bool partner = false;
     while (i < last_ && i - after < 7 && doc_.name_starting(i) == kNone) {
       const bool joins =
           role && (doc_.is(i, "and"_w) || doc_.symbol(i, '&') || doc_.symbol(i, ','));
-      if (doc_.has(i, kRole)) {
+      const bool lead = doc_.is(i, "lead"_w) && i + 1 < last_ && doc_.name_starting(i + 1) != kNone;
+      if (doc_.has(i, kRole) || lead) {
         role = true;
+        partner = partner || doc_.is(i, "partner"_w) || doc_.is(i, "principal"_w);
       } else if (!joins && !doc_.has(i, kAdjective)) {
         return after;
       }
@@ -170,6 +207,10 @@ class ListReader {
     }
     const std::uint32_t person = i < last_ ? doc_.name_starting(i) : kNone;
     if (!role || person == kNone || doc_.names[person].firm) return after;
+    if (partner && !angels_) {
+      party.person = person;
+      return doc_.names[person].last;
+    }
     party.name = person;
     party.angel = true;
     return doc_.names[person].last;
@@ -184,7 +225,7 @@ class ListReader {
     const std::uint32_t firm = at < last_ ? doc_.name_starting(at) : kNone;
     if (firm == kNone || doc_.names[party.name].firm) return after;
     if (!doc_.names[party.name].person && !party.angel) return after;
-    if (doc_.names[firm].firm && !angels_) {
+    if (!angels_) {
       party.person = party.name;
       party.name = firm;
       party.angel = false;
@@ -203,9 +244,17 @@ class ListReader {
     const bool article = doc_.is(i, "a"_w) || doc_.is(i, "an"_w) || doc_.is(i, "the"_w);
     if (!article && !doc_.has(i, kRole | kModifier)) return after;
     bool role = false;
+    bool partner = false;
+    bool plural = false;
+    std::uint32_t fund = kNone;
     while (i < last_ && i - after < kLongestAppositive) {
+      partner = partner || doc_.is(i, "partner"_w) || doc_.is(i, "principal"_w) ||
+                doc_.is(i, "managing"_w) || doc_.is(i, "gp"_w);
       if (doc_.symbol(i, ',') || doc_.symbol(i, ';') || doc_.symbol(i, '.')) break;
-      if (doc_.is(i, "and"_w) && i + 1 < last_ && !doc_.has(i + 1, kRole)) break;
+      const bool several = plural && i + 1 < last_ && doc_.name_starting(i + 1) != kNone &&
+                           doc_.name_ending(i) != kNone;
+      if (doc_.is(i, "and"_w) && i + 1 < last_ && !doc_.has(i + 1, kRole) && !several) break;
+      plural = plural || doc_.is(i, "founders"_w) || doc_.is(i, "co-founders"_w);
       role = role || doc_.has(i, kRole);
       const std::uint32_t name = doc_.name_starting(i);
       if (name == kNone) {
@@ -215,18 +264,30 @@ class ListReader {
       const bool inside =
           doc_.has(i - 1, kPreposition) || doc_.is(i - 1, "the"_w) || doc_.symbol(i - 1, '&');
       if (!inside) return after;
+      if (fund == kNone && partner && doc_.has(i - 1, kPreposition)) fund = name;
       i = doc_.names[name].last;
     }
     if (role && !doc_.names[party.name].firm && !article) party.angel = true;
+    if (fund != kNone && !angels_ && !doc_.names[party.name].firm) {
+      party.person = party.name;
+      party.name = fund;
+      party.angel = false;
+    }
     return i;
   }
 
   /// First token of the next item after a separator at `i`, or `i`.
   std::uint32_t separator(std::uint32_t i) const {
     std::uint32_t at = i;
+    if (doc_.symbol(at, '.') && at > 0 && doc_.has(at - 1, kAbbreviation) && at + 1 < last_) {
+      if (!doc_.symbol(at + 1, ',') && !doc_.is(at + 1, "and"_w)) return i;
+      i = ++at;
+    }
     if (at < last_ && (doc_.symbol(at, ',') || doc_.symbol(at, ';') || doc_.symbol(at, '&') ||
                        doc_.symbol(at, '/'))) {
       ++at;
+      // A quotation ends here: "… and Acme," said Roe.
+      if (doc_.symbol(at, '"') && !doc_.tokens[at].space_before) return i;
     }
     if (at < last_) {
       if (const auto match = separators().match(doc_, at, last_)) return match->last;
@@ -245,6 +306,24 @@ class ListReader {
 
 PartyList read_party_list(const Document& doc, std::uint32_t i, std::uint32_t last, bool angels) {
   return ListReader(doc, last, angels).read(i);
+}
+
+PartyList read_party_list_before(const Document& doc, std::uint32_t first, std::uint32_t end) {
+  constexpr std::uint32_t kFarthest = 120;
+  constexpr unsigned kMostTries = 8;
+  const std::uint32_t floor = end > first + kFarthest ? end - kFarthest : first;
+  unsigned tries = 0;
+  for (std::uint32_t i = floor; i < end && tries < kMostTries; ++i) {
+    const bool start = i == first || doc.is(i - 1, "with"_w) || doc.symbol(i - 1, ':') ||
+                       doc.symbol(i - 1, ';') || doc.symbol(i - 1, '-') ||
+                       doc.is(i - 1, "while"_w) || doc.is(i - 1, "and"_w) ||
+                       doc.symbol(i - 1, ',') || doc.is(i - 1, "that"_w) || doc.is(i - 1, "have"_w);
+    if (!start) continue;
+    ++tries;
+    PartyList list = read_party_list(doc, i, end, false);
+    if (list.last == end && !list.parties.empty()) return list;
+  }
+  return {.parties = {}, .last = end, .unnamed_noun = kNone};
 }
 
 std::uint32_t skip_parenthesis(const Document& doc, std::uint32_t i, std::uint32_t last) {

@@ -1,5 +1,5 @@
 // Lists of investors as announcements write them: "A, existing investor B, the Tokyo-based firm C
-// (formerly D) and SilverLake co-founder E". Reads to the right of a cue.
+// (formerly D) and Bigshop co-founder E". Reads to the right of a cue.
 #pragma once
 
 #include <vector>
@@ -32,6 +32,11 @@ struct PartyList {
 /// most 64 items.
 [[nodiscard]] PartyList read_party_list(const Document& doc, std::uint32_t i, std::uint32_t last,
                                         bool angels);
+
+/// The list that ends right before token `end`: "with A, B and former X CEO C" before
+/// "contributing". Empty when no place the list could start leads to `end`.
+[[nodiscard]] PartyList read_party_list_before(const Document& doc, std::uint32_t first,
+                                               std::uint32_t end);
 
 /// First token after a parenthesis that opens at `i`, or `i` when none opens or it does not close
 /// within 40 tokens.

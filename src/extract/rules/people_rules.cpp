@@ -35,6 +35,13 @@ class PeopleRules {
           around_name(name);
         } else if (doc_.name_at[i] == kNone && doc_.has(i, kFounder)) {
           founder_word(i);
+        } else if (doc_.is(i, "started"_w) || doc_.is(i, "created"_w) ||
+                   doc_.is(i, "established"_w) || doc_.is(i, "launched"_w)) {
+          founded_passive(i);
+        } else if (doc_.is(i, "team"_w) || doc_.is(i, "partners"_w)) {
+          firm_people(i);
+        } else if (doc_.is(i, "i"_w)) {
+          author_and(i);
         }
       }
     }
@@ -96,7 +103,7 @@ class PeopleRules {
   void around_name(std::uint32_t index) {
     const Name& name = doc_.names[index];
     if (!person_shape(doc_, name)) return;
-    if (!title_after(index)) plain_connector(index);
+    if (!title_after(index) && !signature(index)) plain_connector(index);
     title_before(index);
   }
 
@@ -127,11 +134,12 @@ class PeopleRules {
     return true;
   }
 
-  /// "(Nginx co-founder)".
+  /// "(Acme co-founder)".
   bool organization_first(std::uint32_t person, std::uint32_t i) {
     const std::uint32_t organization = i < sentence_->last ? doc_.name_starting(i) : kNone;
     if (organization == kNone) return false;
     const Title title = title_at(doc_.names[organization].last);
+    if (!title.any && !doc_.names[person].person) return true;
     add(person, organization, title,
         {doc_.names[person].first, std::max(title.last, doc_.names[organization].last)});
     return true;
@@ -162,7 +170,7 @@ class PeopleRules {
     return name;
   }
 
-  /// "James Burgum from Arthur Ventures".
+  /// "Jane Roe from Harbor Ventures".
   void plain_connector(std::uint32_t index) {
     const Name& name = doc_.names[index];
     const std::uint32_t i = name.last;
@@ -221,26 +229,44 @@ class PeopleRules {
     if (!plural && !doc_.is(i, "co-founder"_w) && !doc_.is(i, "founder"_w)) return;
     const bool of = doc_.has(i + 1, kPreposition);
     if (of) return;
-    const PartyList people = read_party_list(doc_, i + 1, sentence_->last, true);
+    const bool his = i > sentence_->first && (doc_.is(i - 1, "his"_w) || doc_.is(i - 1, "her"_w));
+    const bool apposed = plural && i > sentence_->first && doc_.has(i - 1, kDeterminer);
+    const std::uint32_t list = doc_.symbol(i + 1, ',') && (his || apposed) ? i + 2 : i + 1;
+    const PartyList people = read_party_list(doc_, list, sentence_->last, true);
+    if (his) partner_of_pronoun(i, people);
     std::uint32_t organization = doc_.name_ending(i);
     if (doc_.is(i - 1, "'s"_w) && i > sentence_->first) organization = doc_.name_ending(i - 1);
     add_founders(people, organization, i, plural ? people.parties.size() : 1);
   }
 
-  void founded(std::uint32_t i) {
+  /// "He and his co-founder B": the person of the sentence before is a founder too.
+  void partner_of_pronoun(std::uint32_t i, const PartyList& people) {
+    if (people.parties.empty() || number_ == 0 || i < sentence_->first + 3) return;
+    if (!doc_.is(i - 2, "and"_w) || !(doc_.is(i - 3, "he"_w) || doc_.is(i - 3, "she"_w))) return;
+    const std::uint32_t person = doc_.name_starting(doc_.sentences[number_ - 1].first);
+    if (person == kNone || !person_shape(doc_, doc_.names[person])) return;
+    add(person, kNone, Title{.range = {i, i}, .founder = true},
+        {doc_.names[person].first, people.last});
+  }
+
+  /// "Acme was started in 2018 by A and B". False when no "by" follows.
+  bool founded_passive(std::uint32_t i) {
     std::uint32_t by = i + 1;
     for (; by < std::min(i + 6, sentence_->last) && !doc_.is(by, "by"_w); ++by) {
-      if (doc_.name_at[by] != kNone) break;
+      if (doc_.name_at[by] != kNone) return false;
     }
-    if (doc_.is(by, "by"_w) && by < sentence_->last) {
-      const Subject subject = find_subject(doc_, *sentence_, i, false);
-      const std::uint32_t organization =
-          subject.kind == SubjectKind::kNames ? subject.names.back() : kNone;
-      const PartyList people = read_party_list(doc_, by + 1, sentence_->last, true);
-      add_founders(people, organization, organization == kNone ? i : subject.first,
-                   people.parties.size());
-      return;
-    }
+    if (by >= sentence_->last || !doc_.is(by, "by"_w)) return false;
+    const Subject subject = find_subject(doc_, *sentence_, i, false);
+    const std::uint32_t organization =
+        subject.kind == SubjectKind::kNames ? subject.names.back() : kNone;
+    const PartyList people = read_party_list(doc_, by + 1, sentence_->last, true);
+    add_founders(people, organization, organization == kNone ? i : subject.first,
+                 people.parties.size());
+    return true;
+  }
+
+  void founded(std::uint32_t i) {
+    if (founded_passive(i)) return;
     const Subject subject = find_subject(doc_, *sentence_, i, true);
     if (subject.kind != SubjectKind::kNames) return;
     const PartyList object = read_party_list(doc_, i + 1, sentence_->last, false);
@@ -256,6 +282,11 @@ class PeopleRules {
       add(person, organization, title,
           {doc_.names[person].first, object.parties.empty() ? i + 2 : object.last});
     }
+    // "founded Acme with B".
+    const std::uint32_t with = object.parties.empty() ? i + 2 : object.parties.front().last;
+    if (!doc_.is(with, "with"_w)) return;
+    const PartyList others = read_party_list(doc_, with + 1, sentence_->last, true);
+    add_founders(others, organization, i, others.parties.size());
   }
 
   void add_founders(const PartyList& people, std::uint32_t organization, std::uint32_t from,
@@ -269,6 +300,53 @@ class PeopleRules {
     }
   }
 
+  /// "A is a firm with a team led by B and C, alongside partners including D": people of A.
+  void firm_people(std::uint32_t i) {
+    std::uint32_t list = kNone;
+    if (doc_.is(i, "team"_w) && doc_.is(i + 1, "led"_w) && doc_.is(i + 2, "by"_w)) list = i + 3;
+    if (doc_.is(i, "partners"_w) && (doc_.is(i + 1, "including"_w) || doc_.is(i + 1, "like"_w))) {
+      list = i + 2;
+    }
+    const std::uint32_t firm = doc_.name_starting(sentence_->first);
+    if (list == kNone || list >= sentence_->last || firm == kNone || doc_.names[firm].person)
+      return;
+    while (list < sentence_->last && doc_.symbol(list, ',')) ++list;
+    const PartyList people = read_party_list(doc_, list, sentence_->last, true);
+    for (const Party& party : people.parties) {
+      if (!person_shape(doc_, doc_.names[party.name])) continue;
+      add(party.name, firm, Title{.range = {i, i}}, {doc_.names[firm].first, party.last});
+    }
+  }
+
+  /// "A and I left X to start this company": A and the author founded the company.
+  void author_and(std::uint32_t i) {
+    if (i < sentence_->first + 2 || !doc_.is(i - 1, "and"_w)) return;
+    const std::uint32_t person = doc_.name_ending(i - 1);
+    if (person == kNone || !person_shape(doc_, doc_.names[person])) return;
+    for (std::uint32_t k = i + 1; k < std::min(i + 10, sentence_->last); ++k) {
+      const bool start = doc_.is(k, "start"_w) || doc_.is(k, "started"_w) ||
+                         doc_.is(k, "found"_w) || doc_.has(k, kFounder);
+      if (!start) continue;
+      const TokenRange evidence{doc_.names[person].first, std::min(k + 3, sentence_->last)};
+      add(person, kNone, Title{.range = {i, i}, .founder = true}, evidence);
+      if (facts_.author_founded.last == 0) facts_.author_founded = evidence;
+      return;
+    }
+  }
+
+  /// "Jane Roe / CEO, Acme" at the end of a post.
+  bool signature(std::uint32_t index) {
+    const Name& name = doc_.names[index];
+    const bool alone = name.first == sentence_->first && sentence_->last - sentence_->first <= 10;
+    if (!alone || !name.person) return false;
+    const Title title = title_at(name.last);
+    if (!title.any) return false;
+    const std::uint32_t organization = organization_after(title.last, true);
+    if (facts_.author == kNone) facts_.author = index;
+    add(index, organization, title, {name.first, title.last});
+    return true;
+  }
+
   const Document& doc_;
   Facts& facts_;
   std::uint32_t number_ = 0;
@@ -277,6 +355,15 @@ class PeopleRules {
 
 }  // namespace
 
-void find_people(const Document& doc, Facts& facts) { PeopleRules(doc, facts).run(); }
+void find_people(const Document& doc, Facts& facts) {
+  PeopleRules(doc, facts).run();
+  if (facts.author == kNone || facts.author_founded.last == 0) return;
+  facts.affiliations.push_back({.person = facts.author,
+                                .organization = kNone,
+                                .founder = true,
+                                .sentence = 0,
+                                .title = {},
+                                .evidence = facts.author_founded});
+}
 
 }  // namespace graphrail::extract::rules

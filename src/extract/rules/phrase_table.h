@@ -4,8 +4,8 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <initializer_list>
 #include <optional>
+#include <span>
 #include <string_view>
 #include <unordered_map>
 #include <utility>
@@ -18,6 +18,10 @@ namespace graphrail::extract::rules {
 template <typename Value>
 class PhraseTable {
  public:
+  struct Row {
+    std::string_view phrase;
+    Value value;
+  };
   struct Match {
     Value value;
     /// First token after the phrase.
@@ -25,7 +29,7 @@ class PhraseTable {
   };
 
   /// Phrases are lower case, words separated by one space.
-  PhraseTable(std::initializer_list<std::pair<std::string_view, Value>> rows) {
+  explicit PhraseTable(std::span<const Row> rows) {
     for (const auto& [phrase, value] : rows) {
       Entry entry{.words = split(phrase), .value = value};
       entries_[entry.words.front()].push_back(std::move(entry));

@@ -63,22 +63,35 @@ class Judge {
       if (doc_.has(i, kRaise | kInvest) && verb_use(i)) m_.verb = i;
     }
     if (m_.verb != kNone) return;
+    announced_before();
+    if (m_.verb != kNone) return;
     for (std::uint32_t i = m_.span.last; i < std::min(m_.span.last + 4, sentence_.last); ++i) {
       if (doc_.has(i, kRaise) && verb_use(i)) m_.verb = i;
+    }
+  }
+
+  /// "announced a $13m funding round": the verb of saying is the only one.
+  void announced_before() {
+    const std::uint32_t first = back(m_.span.first, 7, floor_);
+    for (std::uint32_t i = m_.span.first; i > first && m_.verb == kNone; --i) {
+      if (doc_.name_at[i - 1] != kNone || doc_.has(i - 1, kLead | kParticipate | kPronoun)) return;
+      if (doc_.has(i - 1, kAnnounce)) m_.verb = i - 1;
     }
   }
 
   /// "the raise", "a record-close": nouns that look like verbs.
   bool verb_use(std::uint32_t i) const {
     if (doc_.stage_at[i] != kNone || doc_.money_at[i] != kNone) return false;
-    return i == sentence_.first || !doc_.has(i - 1, kDeterminer);
+    if (doc_.is(i + 1, "part"_w)) return false;
+    return i == sentence_.first || !doc_.has(i - 1, kDeterminer) || doc_.is(i, "closing"_w);
   }
 
   bool is_event() const {
     if (m_.stage != kNone) return true;
     if (m_.money == kNone) return false;
     if (m_.round_noun) return true;
-    return m_.verb != kNone && (doc_.has(m_.verb, kRaise | kInvest) || from_follows());
+    if (m_.verb == kNone || doc_.has(m_.verb, kAnnounce)) return false;
+    return doc_.has(m_.verb, kRaise | kInvest) || from_follows();
   }
 
   bool from_follows() const {
@@ -115,7 +128,7 @@ class Judge {
     m_.owner_name = name;
   }
 
-  /// "Qdrant's $28M Series A", "our seed round", "Tigris Seed Round".
+  /// "Acme's $5M Series A", "our seed round", "Acme Seed Round".
   bool owner_before() {
     std::uint32_t i = m_.span.first;
     for (unsigned steps = 0; i > floor_ && steps < 6; ++steps, --i) {
@@ -149,7 +162,7 @@ class Judge {
     return false;
   }
 
-  /// "seed round for LBRY", "$1.6m in BitKan", "raised by Acme".
+  /// "seed round for Acme", "$5m in Acme", "raised by Acme".
   bool owner_after() {
     std::uint32_t i = m_.span.last;
     if (i + 1 >= sentence_.last) return false;
@@ -181,6 +194,8 @@ class Judge {
   void total() {
     static constexpr auto kBefore = std::to_array(
         {"total"_w, "overall"_w, "altogether"_w, "cumulative"_w, "totaling"_w, "totalling"_w});
+    static constexpr auto kTakes =
+        std::to_array({"takes"_w, "taking"_w, "took"_w, "pushes"_w, "pushing"_w, "lifts"_w});
     static constexpr auto kLifetime = std::to_array({"brings"_w, "bringing"_w, "brought"_w});
     if (m_.money == kNone) return;
     const Money& money = doc_.money[m_.money];
@@ -191,6 +206,7 @@ class Judge {
         any_of(doc_, first, money.first, kLifetime) || phrase(money.last, end, "to"_w, "date"_w) ||
         phrase(money.last, end, "so"_w, "far"_w) || phrase(first, money.first, "to"_w, "date"_w);
     if (m_.lifetime) m_.lifetime = before || m_.stage == kNone;
+    m_.lifetime = m_.lifetime || (before && any_of(doc_, first, money.first, kTakes));
     m_.total = m_.lifetime || (before && m_.stage == kNone && !m_.round_noun);
   }
 
@@ -244,6 +260,20 @@ bool money_trap(const Document& doc, const Sentence& sentence, const Money& mone
        "manages"_w,   "managing"_w, "goal"_w,     "cap"_w});
   const std::uint32_t first = back(money.first, 4, sentence.first);
   if (any_of(doc, first, money.first, kBefore)) return true;
+  // "$120,000 of its $100,000 campaign": the second sum is the goal.
+  if (money.first >= sentence.first + 3 && doc.is(money.first - 2, "of"_w) &&
+      doc.has(money.first - 1, kDeterminer) && doc.money_at[money.first - 3] != kNone) {
+    return true;
+  }
+  // "£5 million of it": a part of the round.
+  if (doc.is(money.last, "of"_w) &&
+      (doc.is(money.last + 1, "it"_w) || doc.is(money.last + 1, "which"_w) ||
+       doc.is(money.last + 1, "that"_w))) {
+    return true;
+  }
+  for (std::uint32_t i = money.last + 1; i < std::min(money.last + 7, sentence.last); ++i) {
+    if (doc.is(i, "fund"_w) && doc.name_at[i] == kNone && doc.is(money.last, "for"_w)) return true;
+  }
   for (std::uint32_t i = money.last; i < std::min(money.last + 3, sentence.last); ++i) {
     if (doc.has(i, kRoundNoun)) return false;
     if (doc.symbol(i, ',') || doc.symbol(i, '.') || doc.has(i, kConjunction)) return false;

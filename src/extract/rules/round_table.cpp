@@ -35,7 +35,14 @@ int RoundTable::likeness(const Round& round, const RoundMention& mention) const 
   }
   if (amounts && !equal && !same_stage && !other_currency) return -1;
   if (mention.earlier != round.earlier && !same_stage && !equal) return -1;
+  if (mention.earlier != round.earlier && !same_stage && same_sentence(round, mention)) return -1;
   return (same_stage ? 4 : 0) + (equal ? 3 : 0) + (other_currency && !equal ? -1 : 1);
+}
+
+bool RoundTable::same_sentence(const Round& round, const RoundMention& mention) const {
+  return std::any_of(round.mentions.begin(), round.mentions.end(), [&](std::uint32_t m) {
+    return facts_.rounds[m].sentence == mention.sentence;
+  });
 }
 
 void RoundTable::merge(Round& round, const RoundMention& mention) const {

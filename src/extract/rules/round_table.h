@@ -26,6 +26,7 @@ class RoundTable {
 
  private:
   int likeness(const Round& round, const RoundMention& mention) const;
+  bool same_sentence(const Round& round, const RoundMention& mention) const;
   void merge(Round& round, const RoundMention& mention) const;
 
   const Document& doc_;

@@ -48,7 +48,8 @@ void find_sentences(Document& doc) {
     if (last == first) return;
     Sentence sentence{.first = first, .last = last, .block = doc.tokens[first].block};
     sentence.kind = doc.blocks[sentence.block].kind;
-    const bool heading = sentence.kind == BlockKind::kTitle || sentence.kind == BlockKind::kHeading;
+    const bool heading = sentence.kind == BlockKind::kTitle ||
+                         sentence.kind == BlockKind::kHeading || sentence.kind == BlockKind::kField;
     sentence.title_case = heading && reads_as_headline(doc, sentence);
     doc.sentences.push_back(sentence);
     first = last;

@@ -12,6 +12,8 @@ enum class Needs : std::uint8_t {
   kRoundWord,
   /// A round word, or an amount before it: "$2M seed".
   kRoundWordOrMoney,
+  /// An amount within the four words before: "raised $5,000 in a campaign".
+  kMoneyBefore,
 };
 
 struct StageWord {
@@ -33,10 +35,7 @@ constexpr auto kStageWords = std::to_array<StageWord>({
     {"crowdfunding"_w, "crowdfunding", Needs::kNothing},
     {"crowdfunded"_w, "crowdfunding", Needs::kRoundWord},
     {"grant"_w, "grant", Needs::kRoundWordOrMoney},
-    {"indiegogo"_w, "crowdfunding", Needs::kNothing},
-    {"kickstarter"_w, "crowdfunding", Needs::kNothing},
-    {"crowdcube"_w, "crowdfunding", Needs::kNothing},
-    {"seedrs"_w, "crowdfunding", Needs::kNothing},
+    {"campaign"_w, "crowdfunding", Needs::kMoneyBefore},
 });
 
 class StageReader {
@@ -60,6 +59,17 @@ class StageReader {
 
   bool allowed(std::size_t i, Needs needs) const {
     if (needs == Needs::kNothing) return true;
+    if (needs == Needs::kMoneyBefore) {
+      for (std::size_t k = i; k > 0 && i - k < 4; --k) {
+        if (doc_.money_at[k - 1] != kNone) return true;
+      }
+      return false;
+    }
+    // "SEED Capital", "Growth Partners": capitals in running text make it a name.
+    if (doc_.tokens[i].capital && i + 1 < doc_.tokens.size() && doc_.tokens[i + 1].capital &&
+        doc_.has(i + 1, kFundNoun) && !doc_.has(i + 2, kRoundNoun)) {
+      return false;
+    }
     if (round_word(i + 1)) return !doc_.has(i + 2, kInvestorNoun);
     if (i + 1 < doc_.tokens.size() && doc_.has(i + 1, kAdjective | kFirmNoun | kCommonNoun) &&
         doc_.has(i + 2, kRoundNoun)) {

@@ -104,13 +104,31 @@ class SubjectFinder {
   std::uint32_t name_before() const { return doc_.name_ending(at_); }
 
   Subject named(std::uint32_t name) const {
-    Subject subject{.kind = SubjectKind::kNames, .names = {name}, .first = doc_.names[name].first};
+    Subject subject{.kind = SubjectKind::kNames,
+                    .names = {name},
+                    .first = doc_.names[name].first,
+                    .last = doc_.names[name].last};
+    if (part_of_company(name)) {
+      return {.kind = SubjectKind::kUnnamed, .names = {}, .first = subject.first};
+    }
     const std::uint32_t first = doc_.names[name].first;
     if (first > first_ && place_preposition(first - 1)) {
       return {.kind = SubjectKind::kUnnamed, .names = {}, .first = first};
     }
     if (list_) extend(subject);
     return subject;
+  }
+
+  /// "an IT affiliate of electronics giant Acme": the name is not the one who acts.
+  bool part_of_company(std::uint32_t name) const {
+    std::uint32_t i = doc_.names[name].first;
+    for (unsigned steps = 0; i > first_ + 1 && steps < 8; ++steps, --i) {
+      if (doc_.is(i - 1, "of"_w)) return doc_.has(i - 2, kCompanyNoun);
+      const Token& token = doc_.tokens[i - 1];
+      if (token.kind != TokenKind::kWord || doc_.name_at[i - 1] != kNone) return false;
+      if (doc_.has(i - 1, kPreposition | kPronoun | kAuxiliary)) return false;
+    }
+    return false;
   }
 
   bool place_preposition(std::uint32_t i) const {
@@ -156,7 +174,7 @@ class SubjectFinder {
            !doc_.has(i, kPreposition | kConjunction | kPronoun | kAuxiliary | kVerb);
   }
 
-  /// "Brave, a browser that …, has raised": the first name of the sentence that opens an
+  /// "Acme, a browser that …, has raised": the first name of the sentence that opens an
   /// appositive, else the first name; "existing investors—A, B and C—participated": those.
   Subject across_appositive() {
     const std::uint32_t end = at_ - 1;
@@ -167,6 +185,9 @@ class SubjectFinder {
         if (subject.first > first_ && doc_.symbol(subject.first - 1, '-')) return subject;
       }
       at_ = end + 1;
+    }
+    if (unnamed_head(end)) {
+      return {.kind = SubjectKind::kUnnamed, .names = {}, .first = first_};
     }
     std::uint32_t candidate = kNone;
     for (std::uint32_t i = first_; i < end; ++i) {
@@ -181,14 +202,30 @@ class SubjectFinder {
         break;
       }
     }
-    if (candidate != kNone) {
-      at_ = doc_.names[candidate].last;
-      return named(candidate);
+    if (candidate == kNone) return description();
+    at_ = doc_.names[candidate].last;
+    Subject subject = named(candidate);
+    if (list_ && subject.kind == SubjectKind::kNames) {
+      const PartyList list = read_party_list(doc_, doc_.names[candidate].first, end, false);
+      for (std::size_t p = 1; p < list.parties.size(); ++p) {
+        subject.names.push_back(list.parties[p].name);
+      }
     }
-    return description();
+    return subject;
   }
 
-  /// "the company", "a startup based in Singapore", "Donuts domain registry".
+  /// "The Korea-based startup, founded by …, has raised": the head has no name.
+  bool unnamed_head(std::uint32_t end) const {
+    if (!doc_.has(first_, kDeterminer)) return false;
+    bool company = false;
+    for (std::uint32_t i = first_; i < end && !doc_.symbol(i, ',') && !doc_.symbol(i, '-'); ++i) {
+      if (doc_.name_at[i] != kNone) return false;
+      company = company || doc_.has(i, kCompanyNoun);
+    }
+    return company;
+  }
+
+  /// "the company", "a startup based in Singapore", "Acme domain registry".
   Subject description() {
     std::uint32_t i = at_;
     unsigned steps = 0;

@@ -25,6 +25,8 @@ struct Subject {
   std::vector<std::uint32_t> names;
   /// First token of the subject.
   std::uint32_t first = 0;
+  /// First token after it.
+  std::uint32_t last = 0;
 };
 
 /// Subject of the verb at token `verb` within its sentence. With `list`, names joined by commas

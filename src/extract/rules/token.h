@@ -33,7 +33,7 @@ struct Token {
   TokenKind kind = TokenKind::kSymbol;
   /// One ASCII character per class of symbols: quotes are '"', dashes '-', currency signs '$'.
   char symbol = 0;
-  /// Starts with, or contains, an upper-case letter: "Netki", "bitFlyer", "42CAP".
+  /// Starts with, or contains, an upper-case letter: "Acme", "bitPay", "8Bolt".
   bool capital = false;
   /// Reads as a name by its shape alone: inner capitals, letters with digits, or a domain.
   bool name_shape = false;

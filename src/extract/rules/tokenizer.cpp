@@ -160,7 +160,7 @@ class Tokenizer {
     return nullptr;
   }
 
-  /// Where "-based" begins in "Tokyo-based" or "-backed" in "Combinator-backed": a name and its
+  /// Where "-based" begins in "Tokyo-based" or "-backed" in "Harbor-backed": a name and its
   /// suffix are two tokens. `end` when there is none.
   std::size_t suffix_start(std::size_t begin, std::size_t end) const {
     if (info_at(begin).kind != CharKind::kUpper) return end;
@@ -170,6 +170,12 @@ class Tokenizer {
     const bool known =
         std::find(kNameSuffixes.begin(), kNameSuffixes.end(), suffix) != kNameSuffixes.end();
     return known ? begin + hyphen : end;
+  }
+
+  /// "Harbor Partners' Mike Stone": an apostrophe alone between two capitalised words.
+  bool plural_possessive(std::size_t begin, std::size_t end, std::size_t after) const {
+    return source_[end - 1] == 's' && info_at(begin).kind == CharKind::kUpper &&
+           info_at(after).kind == CharKind::kSpace && info_at(after + 1).kind == CharKind::kUpper;
   }
 
   void word(std::size_t begin) {
@@ -191,7 +197,14 @@ class Tokenizer {
     if (apostrophe.symbol != '\'') return;
     const std::size_t after = end + apostrophe.bytes;
     const Contraction* known = contraction(after);
-    if (known == nullptr) return;
+    if (known == nullptr) {
+      if (plural_possessive(begin, end, after)) {
+        Token& suffix = push(end, after, TokenKind::kWord, 0);
+        suffix.hash = word_hash("'s");
+        at_ = after;
+      }
+      return;
+    }
     const std::size_t tail = after + known->suffix.size();
     Token& suffix = push(end, tail, TokenKind::kWord, 0);
     suffix.hash = word_hash(known->full);
@@ -219,7 +232,7 @@ class Tokenizer {
     const std::size_t size = token.end - token.begin;
     const bool starts_with_letter = info_at(token.begin).kind != CharKind::kDigit;
     token.name_shape =
-        (digit && size >= 3 && (token.capital || (letter && starts_with_letter && size >= 4))) ||
+        (digit && size >= 2 && (token.capital || (letter && starts_with_letter && size >= 4))) ||
         (inner_upper && !hyphenated(token)) || (dot && size >= 4);
     if (!first_upper && !token.name_shape) token.capital = false;
   }

@@ -14,7 +14,8 @@ export const openapi = parse(
 function closed(schema) {
   if (Array.isArray(schema)) return schema.map(closed);
   if (schema === null || typeof schema !== 'object') return schema;
-  const copy = Object.fromEntries(Object.entries(schema).map(([key, value]) => [key, closed(value)]));
+  const copy = Object.fromEntries(
+    Object.entries(schema).map(([key, value]) => [key, closed(value)]));
   if (copy.type === 'object' && copy.properties && copy.additionalProperties === undefined) {
     copy.additionalProperties = false;
   }
@@ -22,7 +23,8 @@ function closed(schema) {
 }
 
 // strictRequired and the like are about the schemas' style; unknown keywords stay errors.
-const ajv = new Ajv2020({ allErrors: true, strict: true, strictRequired: false, allowUnionTypes: true });
+const ajv = new Ajv2020(
+  { allErrors: true, strict: true, strictRequired: false, allowUnionTypes: true });
 ajv.addVocabulary(['components', 'example']);
 ajv.addSchema({ $id: 'contract:', components: { schemas: closed(openapi.components.schemas) } });
 
@@ -35,7 +37,9 @@ export function resolve(node) {
 function validate(schema, value, what) {
   const absolute = JSON.parse(JSON.stringify(closed(schema)).replaceAll('"#/', '"contract:#/'));
   const check = ajv.compile(absolute);
-  assert.ok(check(value), `${what}: ${ajv.errorsText(check.errors)}\n${JSON.stringify(value).slice(0, 2000)}`);
+  const ok = check(value);
+  const shown = JSON.stringify(value).slice(0, 2000);
+  assert.ok(ok, `${what}: ${ajv.errorsText(check.errors)}\n${shown}`);
 }
 
 function readBody(mediaType, text) {
@@ -46,7 +50,8 @@ function readBody(mediaType, text) {
 export function documentedAnswers() {
   return Object.entries(openapi.paths).flatMap(([path, item]) =>
     Object.entries(item).flatMap(([method, operation]) =>
-      Object.keys(operation.responses).map((status) => `${method.toUpperCase()} ${path} ${status}`)));
+      Object.keys(operation.responses)
+        .map((status) => `${method.toUpperCase()} ${path} ${status}`)));
 }
 
 /** Checks one fetched response against the operation; resolves to its body, parsed where JSON. */

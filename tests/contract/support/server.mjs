@@ -37,7 +37,13 @@ export async function startServer(environment = {}) {
   const binary = process.env.GRAPHRAIL_BINARY ?? join(root, 'build/release/graphrail');
   const child = spawn(binary, ['serve'], {
     cwd: dataFolder,
-    env: { PATH: process.env.PATH, BIND: '127.0.0.1', PORT: String(port), DATA_DIR: dataFolder, ...environment },
+    env: {
+      PATH: process.env.PATH,
+      BIND: '127.0.0.1',
+      PORT: String(port),
+      DATA_DIR: dataFolder,
+      ...environment,
+    },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   let log = '';

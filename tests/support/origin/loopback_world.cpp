@@ -50,24 +50,37 @@ net::FetchDependencies LoopbackWorld::dependencies() const {
   dependencies.resolver = resolver;
   dependencies.connector = connector;
   dependencies.observer = log;
+  dependencies.clock = std::make_shared<core::SystemClock>();
   return dependencies;
 }
 
-core::Result<net::FetchedPage> fetch_now(const net::FetchOptions& options,
-                                         const net::FetchDependencies& dependencies,
-                                         net::FetchRequest request) {
-  asio::io_context context;
-  const net::Fetcher fetcher(context.get_executor(), options, dependencies);
-  std::optional<core::Result<net::FetchedPage>> result;
-  std::exception_ptr thrown;
-  asio::co_spawn(context, fetcher.fetch(std::move(request)),
-                 [&](std::exception_ptr error, core::Result<net::FetchedPage> page) {
-                   thrown = error;
-                   result = std::move(page);
-                 });
-  context.run();
-  if (thrown) std::rethrow_exception(thrown);
-  return std::move(*result);
+std::vector<core::Result<net::FetchedPage>> FetchClient::fetch_all(
+    std::vector<net::FetchRequest> requests) {
+  std::vector<std::optional<core::Result<net::FetchedPage>>> slots(requests.size());
+  for (std::size_t i = 0; i < requests.size(); ++i) {
+    asio::co_spawn(context_, fetcher_.fetch(std::move(requests[i])),
+                   [&slots, i](std::exception_ptr error, core::Result<net::FetchedPage> page) {
+                     if (error) std::rethrow_exception(error);
+                     slots[i] = std::move(page);
+                   });
+  }
+  context_.restart();
+  context_.run();
+  std::vector<core::Result<net::FetchedPage>> results;
+  for (auto& slot : slots) results.push_back(std::move(slot.value()));
+  return results;
+}
+
+core::Result<net::FetchedPage> FetchClient::fetch(net::FetchRequest request) {
+  std::vector<net::FetchRequest> one;
+  one.push_back(std::move(request));
+  return std::move(fetch_all(std::move(one)).front());
+}
+
+core::Result<net::FetchedPage> FetchClient::fetch(std::string url) {
+  net::FetchRequest request;
+  request.url = std::move(url);
+  return fetch(std::move(request));
 }
 
 CertificateAuthority& shared_authority() {

@@ -51,6 +51,19 @@ class LoopbackConnector final : public net::Connector {
   std::vector<std::string> dialled_;
 };
 
+/// The wall stands still, the steady clock runs: dates are as the test says, timers are real.
+class FixedWallClock final : public core::Clock {
+ public:
+  explicit FixedWallClock(WallTime now) : now_(now) {}
+  [[nodiscard]] WallTime wall_now() const noexcept override { return now_; }
+  [[nodiscard]] SteadyTime steady_now() const noexcept override {
+    return std::chrono::steady_clock::now();
+  }
+
+ private:
+  WallTime now_;
+};
+
 class ReceiptLog final : public net::FetchObserver {
  public:
   void on_hop(const net::HopReceipt& receipt) override { receipts.push_back(receipt); }
@@ -66,6 +79,7 @@ class LoopbackWorld {
   [[nodiscard]] net::FetchOptions options() const;
   [[nodiscard]] net::FetchDependencies dependencies() const;
   [[nodiscard]] Origin& origin() noexcept { return *origin_; }
+  [[nodiscard]] const Origin& origin() const noexcept { return *origin_; }
 
   std::shared_ptr<TableResolver> resolver = std::make_shared<TableResolver>();
   std::shared_ptr<LoopbackConnector> connector;
@@ -76,10 +90,24 @@ class LoopbackWorld {
   std::unique_ptr<Origin> origin_;
 };
 
-/// Fetches one page on a context of its own and waits for the end.
-[[nodiscard]] core::Result<net::FetchedPage> fetch_now(const net::FetchOptions& options,
-                                                       const net::FetchDependencies& dependencies,
-                                                       net::FetchRequest request);
+/// A fetcher on a context of its own, run by the calling thread.
+class FetchClient {
+ public:
+  FetchClient(const net::FetchOptions& options, const net::FetchDependencies& dependencies)
+      : fetcher_(context_.get_executor(), options, dependencies) {}
+
+  /// Fetches all of them at once and waits for the last; results in the order of the requests.
+  std::vector<core::Result<net::FetchedPage>> fetch_all(std::vector<net::FetchRequest> requests);
+  core::Result<net::FetchedPage> fetch(net::FetchRequest request);
+  core::Result<net::FetchedPage> fetch(std::string url);
+
+  [[nodiscard]] boost::asio::io_context& context() noexcept { return context_; }
+  [[nodiscard]] const net::Fetcher& fetcher() const noexcept { return fetcher_; }
+
+ private:
+  boost::asio::io_context context_;
+  net::Fetcher fetcher_;
+};
 
 /// The process's one authority: keys are costly, and no test needs its own.
 [[nodiscard]] CertificateAuthority& shared_authority();

@@ -43,13 +43,13 @@ TestServer::TestServer(TestServerOptions options)
   if (!rules) rules = extract::make_rules_extractor(pool_);
   readiness_ = std::make_shared<SwitchableReadiness>(graphs);
 
-  generate::Generator::Parts generation{std::move(rules), graphs, clock, random, {}};
+  generate::Generator::Parts generation{
+      .rules = std::move(rules), .graphs = graphs, .clock = clock, .random = random};
   api::ApiParts parts;
   parts.generator = std::make_shared<generate::Generator>(std::move(generation));
   parts.graphs = graphs;
   parts.metrics = metrics;
   parts.readiness = readiness_;
-  parts.request_metrics = std::make_shared<http::RequestMetrics>(metrics);
   parts.clock = clock;
   parts.random = random;
   parts.error_reporter = observe::make_log_error_reporter();

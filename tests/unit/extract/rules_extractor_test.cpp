@@ -55,12 +55,14 @@ TEST(RulesExtractor, EmitsWhatTheRulesFindNodesFirst) {
   EXPECT_EQ(outcome.report->model, "");
   EXPECT_EQ(outcome.report->token_count, 0U);
   EXPECT_FALSE(outcome.report->truncated);
+  EXPECT_FALSE(outcome.sink->graph.edges.empty());
   EXPECT_EQ(outcome.sink->graph, rules::extract_venture_graph(kAnnouncement));
   EXPECT_FALSE(outcome.sink->nodes_after_edges);
 }
 
 TEST(RulesExtractor, EmitsOnTheCallersThread) {
   const Outcome outcome = extract(kAnnouncement, "venture");
+  ASSERT_FALSE(outcome.sink->threads.empty());
   for (const std::thread::id thread : outcome.sink->threads) {
     EXPECT_EQ(thread, std::this_thread::get_id());
   }

@@ -9,6 +9,7 @@
 #include <string>
 
 #include "core/core_error.h"
+#include "net/fetch_error.h"
 #include "support/await.h"
 
 namespace graphrail::generate {
@@ -61,6 +62,20 @@ class FakeStore final : public history::GraphStore {
   std::vector<history::SavedGraph> saved;
 };
 
+/// One page, or one failure.
+class FakePages final : public page::PageReader {
+ public:
+  boost::asio::awaitable<core::Result<page::PageReading>> read(page::PageRequest request) override {
+    asked.push_back(request);
+    if (failure) co_return core::fail(*failure);
+    co_return reading;
+  }
+
+  page::PageReading reading;
+  std::optional<core::Error> failure;
+  std::vector<page::PageRequest> asked;
+};
+
 graph::Graph found_graph() {
   graph::Graph graph;
   graph.nodes = {{"alpha", "Älpha", "Investor", {}, {}},
@@ -74,7 +89,11 @@ graph::Graph found_graph() {
 class GenerateTest : public testing::Test {
  protected:
   core::Result<GenerateResult> generate(GenerateRequest request) {
-    Generator generator({extractor_, store_, clock_, core::make_seeded_random(3), {}});
+    Generator generator({.rules = extractor_,
+                         .pages = pages_,
+                         .graphs = store_,
+                         .clock = clock_,
+                         .random = core::make_seeded_random(3)});
     return test::await(generator.generate(std::move(request)));
   }
   core::Result<GenerateResult> generate(std::string input) {
@@ -89,6 +108,7 @@ class GenerateTest : public testing::Test {
   std::shared_ptr<core::ManualClock> clock_ = std::make_shared<core::ManualClock>(1'000'000);
   std::shared_ptr<FakeExtractor> extractor_ =
       std::make_shared<FakeExtractor>(found_graph(), clock_);
+  std::shared_ptr<FakePages> pages_ = std::make_shared<FakePages>();
   std::shared_ptr<FakeStore> store_ = std::make_shared<FakeStore>();
 };
 
@@ -170,7 +190,11 @@ TEST_F(GenerateTest, WorksWithoutAStore) {
 }
 
 TEST_F(GenerateTest, GivesEverySessionItsOwnId) {
-  Generator generator({extractor_, store_, clock_, core::make_seeded_random(3), {}});
+  Generator generator({.rules = extractor_,
+                       .pages = pages_,
+                       .graphs = store_,
+                       .clock = clock_,
+                       .random = core::make_seeded_random(3)});
   GenerateRequest request;
   request.input = kText;
   const auto first = test::await(generator.generate(request));
@@ -227,7 +251,6 @@ INSTANTIATE_TEST_SUITE_P(
     testing::Values(
         Refused{"ShortText", {"too short"}, GenerateError::kInputTooShort, "input"},
         Refused{"LongText", {std::string(400'001, 'a')}, GenerateError::kInputTooLong, "input"},
-        Refused{"Address", {"https://example.com/"}, GenerateError::kUrlUnsupported, "input"},
         Refused{"Model", {kText, false, Engine::kLlm}, GenerateError::kEngineUnavailable, "engine"},
         Refused{"AutoGeneral",
                 {kText, false, Engine::kAuto, "general"},
@@ -269,6 +292,51 @@ TEST(GenerateJson, HasTheMembersOfTheContract) {
   const boost::json::object out = to_json(meta);
   EXPECT_EQ(out.at("model"), "m");
   EXPECT_EQ(out.at("cache_age_seconds"), 7);
+}
+
+TEST_F(GenerateTest, ReadsThePageBehindAnAddress) {
+  emit({});
+  auto cached = std::make_shared<page::CachedPage>();
+  cached->page.title = "Nova Seed";
+  cached->page.text = kText;
+  cached->page.removed_invisible_chars = 12;
+  cached->final_url = "https://www.example.com/a";
+  pages_->reading = {cached, page::PageOrigin::kStale, 4'000};
+  const core::Result<GenerateResult> result =
+      generate(GenerateRequest{"https://example.com/a", true});
+  ASSERT_TRUE(result.has_value());
+  EXPECT_EQ(result->meta.source_type, "url");
+  EXPECT_TRUE(result->meta.cache_hit);
+  EXPECT_EQ(result->meta.cache_age_seconds, 4'000);
+  ASSERT_EQ(result->meta.warnings.size(), 2U);
+  EXPECT_EQ(result->meta.warnings[0].code, "invisible_text_removed");
+  EXPECT_EQ(result->meta.warnings[1].code, "stale_page");
+  ASSERT_EQ(pages_->asked.size(), 1U);
+  EXPECT_TRUE(pages_->asked[0].force_refresh);
+  ASSERT_EQ(store_->saved.size(), 1U);
+  EXPECT_EQ(store_->saved[0].source_url, "https://example.com/a");
+  EXPECT_EQ(store_->saved[0].source_text, std::string("Nova Seed\n\n") + kText);
+  EXPECT_THAT(store_->saved[0].title, testing::StartsWith("example.com · "));
+}
+
+TEST_F(GenerateTest, RefusesAnAddressWhereNoPagesAreRead) {
+  pages_.reset();
+  const core::Result<GenerateResult> result = generate(std::string("https://example.com/a"));
+  EXPECT_EQ(result.error().code(), GenerateError::kUrlUnsupported);
+  EXPECT_EQ(result.error().field(), "input");
+}
+
+TEST_F(GenerateTest, AFailedPageKeepsItsReason) {
+  pages_->failure = net::make_error(net::FetchError::kNotFound, "404 from origin");
+  const core::Result<GenerateResult> missing = generate(std::string("https://example.com/a"));
+  EXPECT_EQ(missing.error().code(), GenerateError::kScrapeFailed);
+  EXPECT_EQ(missing.error().reason(), "not_found");
+  EXPECT_EQ(missing.error().field(), "input");
+  EXPECT_EQ(missing.error().private_cause(), "404 from origin");
+  pages_->failure = net::make_error(net::FetchError::kInvalidUrl, "userinfo");
+  EXPECT_EQ(generate(std::string("https://a@b/")).error().code(), GenerateError::kInvalidUrl);
+  pages_->failure = net::make_error(net::FetchError::kOverloaded, "64 fetches");
+  EXPECT_EQ(generate(std::string("https://b/")).error().code(), core::CoreError::kBusy);
 }
 
 }  // namespace

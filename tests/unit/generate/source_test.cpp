@@ -11,7 +11,7 @@ namespace {
 
 const std::string kForty(40, 'a');
 
-core::Result<Source> read(std::string input) { return read_source(std::move(input), {}); }
+core::Result<Source> read(std::string input) { return read_text(std::move(input), {}); }
 
 TEST(IsUrl, TakesOneHttpAddressAndNothingElse) {
   for (const std::string input : {"https://example.com", "  HTTP://example.com/a?b#c \n"}) {
@@ -21,13 +21,6 @@ TEST(IsUrl, TakesOneHttpAddressAndNothingElse) {
                                   "see https://example.com", "https://example.com is down"}) {
     EXPECT_FALSE(is_url(input)) << input;
   }
-}
-
-TEST(ReadSource, RefusesAnAddressByField) {
-  const core::Result<Source> source = read("https://example.com/" + kForty);
-  ASSERT_FALSE(source.has_value());
-  EXPECT_EQ(source.error().code(), GenerateError::kUrlUnsupported);
-  EXPECT_EQ(source.error().field(), "input");
 }
 
 TEST(ReadSource, CountsCodePointsForTheMinimum) {

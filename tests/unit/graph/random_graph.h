@@ -4,7 +4,9 @@
 
 #include <rapidcheck.h>
 
+#include <cstdint>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include "core/utf8.h"
@@ -14,9 +16,26 @@ namespace graphrail::graph {
 
 inline const std::string kRandomText = "Nübe raised 5 m€ from Ärlig Capital. 日本 too — Söder led.";
 
+/// A few code points from anywhere in Unicode, most from the scripts that texts are written in.
+inline rc::Gen<std::string> random_letters() {
+  const auto code_point =
+      rc::gen::weightedOneOf<std::uint32_t>({{4, rc::gen::inRange<std::uint32_t>(0x20, 0x600)},
+                                             {2, rc::gen::inRange<std::uint32_t>(0x1E00, 0x3200)},
+                                             {1, rc::gen::inRange<std::uint32_t>(1, 0x110000)}});
+  return rc::gen::map(rc::gen::container<std::vector<std::uint32_t>>(code_point),
+                      [](const std::vector<std::uint32_t>& code_points) {
+                        std::string out;
+                        for (const std::uint32_t c : code_points) core::append_utf8(out, c);
+                        return out;
+                      });
+}
+
+/// Mostly one of a few names, so that ids collide and edges find their nodes.
 inline rc::Gen<std::string> random_label() {
-  return rc::gen::element<std::string>("nova", "nova-2", "Nova", "Nova!", "Ärlig Capital", "", " ",
-                                       "日本", "!!!", "a--b", std::string(90, 'q'));
+  const auto known =
+      rc::gen::element<std::string>("nova", "nova-2", "Nova", "Nova!", "Ärlig Capital", "", " ",
+                                    "日本", "!!!", "a--b", std::string(90, 'q'));
+  return rc::gen::weightedOneOf<std::string>({{5, known}, {1, random_letters()}});
 }
 
 inline rc::Gen<Node> random_node() {

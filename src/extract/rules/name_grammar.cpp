@@ -1,0 +1,251 @@
+#include "extract/rules/name_grammar.h"
+
+#include <algorithm>
+#include <array>
+
+namespace graphrail::extract::rules {
+namespace {
+
+constexpr std::uint64_t kHeadlineWord =
+    kFunctionWord | kVerb | kAnnounce | kRaise | kWeakRaise | kInvest | kLead | kParticipate |
+    kRoundNoun | kInvestorNoun | kCompanyNoun | kAdjective | kCommonNoun | kHedge | kDemonym |
+    kTime | kMonth | kRole | kMoneyTrap | kQuantity | kPlace | kMagnitude;
+
+/// Role words that also open names of firms: General Harbor, Founders Club.
+bool opens_firm_name(std::uint64_t hash) {
+  static constexpr auto kWords = std::to_array(
+      {"general"_w, "founders"_w, "founder"_w, "principal"_w, "legend"_w, "star"_w, "angel"_w});
+  return std::find(kWords.begin(), kWords.end(), hash) != kWords.end();
+}
+
+}  // namespace
+
+bool NameGrammar::taken(std::uint32_t i) const {
+  return doc_.money_at[i] != kNone || doc_.stage_at[i] != kNone;
+}
+
+bool NameGrammar::name_word(std::uint32_t i) const {
+  const Token& token = doc_.tokens[i];
+  if (token.kind != TokenKind::kWord || taken(i)) return false;
+  if (token.name_shape) return (token.classes & kFunctionWord) == 0;
+  if (!token.capital) return false;
+  if (firm_next(i)) return true;
+  if ((token.classes & kMonth) != 0) {
+    return (token.classes & kGivenName) != 0 && i + 1 < doc_.tokens.size() &&
+           doc_.tokens[i + 1].capital;
+  }
+  return (token.classes & (kFunctionWord | kMonth | kModifier)) == 0 &&
+         ((token.classes & kTime) == 0);
+}
+
+/// "August Capital" and "First Round Capital" are names, whatever their first word is.
+bool NameGrammar::firm_next(std::uint32_t i) const {
+  if (doc_.has(i, kDeterminer | kPreposition | kPronoun | kConjunction | kAuxiliary | kModifier)) {
+    return false;
+  }
+  for (std::uint32_t k = i + 1; k < std::min<std::size_t>(i + 3, doc_.tokens.size()); ++k) {
+    if (!doc_.tokens[k].capital || taken(k)) return false;
+    if (doc_.has(k, kFundNoun))
+      return !doc_.has(k, kRole) || k + 1 >= doc_.tokens.size() || !doc_.tokens[k + 1].capital;
+  }
+  return false;
+}
+
+bool NameGrammar::role_break(std::uint32_t i, std::uint32_t last, bool first_word) const {
+  if (!doc_.has(i, kRole)) return false;
+  const bool next_capital = i + 1 < last && doc_.tokens[i + 1].capital;
+  if (doc_.has(i, kFirmNoun) && !first_word) {
+    return next_capital && doc_.has(i + 1, kGivenName);
+  }
+  if (first_word && opens_firm_name(doc_.tokens[i].hash) && next_capital) {
+    return doc_.has(i + 1, kGivenName) || (doc_.has(i + 1, kRole) && !doc_.has(i + 1, kFirmNoun));
+  }
+  return true;
+}
+
+bool NameGrammar::verb_break(std::uint32_t i) const {
+  return doc_.has(i, kAnnounce | kRaise | kWeakRaise | kInvest) && !doc_.has(i + 1, kFirmNoun);
+}
+
+std::uint32_t NameGrammar::run_end(std::uint32_t i, std::uint32_t last) const {
+  std::uint32_t end = i + 1;
+  while (end < last && end - i < kLongestName) {
+    const std::uint32_t next = joined(i, end, last);
+    if (next == end) break;
+    end = next;
+  }
+  if (end + 1 < last && doc_.symbol(end, ',') && legal_suffix(end + 1)) end += 2;
+  return end;
+}
+
+bool NameGrammar::legal_suffix(std::uint32_t i) const {
+  return doc_.tokens[i].capital && doc_.has(i, kLegalSuffix);
+}
+
+/// Extends a run that covers [first, end) by one word with its connector, or returns `end`.
+std::uint32_t NameGrammar::joined(std::uint32_t first, std::uint32_t end,
+                                  std::uint32_t last) const {
+  if (doc_.tokens[end].block != doc_.tokens[first].block) return end;
+  if (name_word(end) && doc_.tokens[end].capital) {
+    if (role_break(end, last, false) || verb_break(end)) return end;
+    return end + 1;
+  }
+  if (end + 1 >= last || !name_word(end + 1)) return end;
+  // "Harbor 2 Ventures".
+  if (doc_.tokens[end].kind == TokenKind::kNumber && !taken(end) &&
+      doc_.tokens[end].end - doc_.tokens[end].begin <= 4 && doc_.has(end + 1, kFundNoun)) {
+    return end + 2;
+  }
+  const Token& next = doc_.tokens[end + 1];
+  if (!next.capital || role_break(end + 1, last, false)) return end;
+  // "Harbor & Quay Ventures" is one name, "Harbor Ventures & Quay Ventures" are two.
+  if (doc_.symbol(end, '&')) return doc_.has(end - 1, kFundNoun) ? end : end + 2;
+  const std::uint32_t before = end - 1;
+  if (doc_.symbol(end, '.') && !doc_.tokens[end].space_before &&
+      doc_.tokens[before].end - doc_.tokens[before].begin == 1) {
+    return end + 2;
+  }
+  if (doc_.has(end, kNameParticle) && doc_.lower_word(end)) return end + 2;
+  if (doc_.is(end, "of"_w) && institution(before)) return end + 2;
+  if (doc_.is(end, "and"_w) && couple(first, end, last)) return end + 2;
+  return end;
+}
+
+bool NameGrammar::institution(std::uint32_t i) const {
+  static constexpr auto kWords =
+      std::to_array({"bank"_w, "university"_w, "house"_w, "institute"_w, "school"_w, "college"_w,
+                     "ministry"_w, "department"_w, "republic"_w, "association"_w});
+  return std::find(kWords.begin(), kWords.end(), doc_.tokens[i].hash) != kWords.end();
+}
+
+/// "Gary and Ann Stone Health Fund": one given name, and, a run ending as a firm.
+bool NameGrammar::couple(std::uint32_t first, std::uint32_t end, std::uint32_t last) const {
+  if (end - first != 1 || !doc_.has(first, kGivenName) || !doc_.has(end + 1, kGivenName)) {
+    return false;
+  }
+  std::uint32_t tail = end + 1;
+  while (tail < last && tail - end < kLongestName && name_word(tail) && doc_.tokens[tail].capital) {
+    ++tail;
+  }
+  return tail - end > 3 && doc_.has(tail - 1, kFirmNoun);
+}
+
+/// "the blockchain startup Chain": a common word, capitalised right after what it is.
+bool NameGrammar::introduced(std::uint32_t i, bool headline) const {
+  return !headline && i > 0 && doc_.lower_word(i - 1) && doc_.has(i - 1, kCompanyNoun) &&
+         doc_.tokens[i].block == doc_.tokens[i - 1].block &&
+         !doc_.has(i, kRole | kPlace | kDemonym | kFunctionWord);
+}
+
+/// Words that are capitalised for their place or their kind, not because they name something.
+bool NameGrammar::plain_words(std::uint32_t first, std::uint32_t last, bool headline) const {
+  constexpr std::uint64_t kKeeps =
+      kGivenName | kNameParticle | kTopLevelDomain | kAbbreviation | kMagnitude;
+  constexpr std::uint64_t kGenericHead =
+      kCompanyNoun | kInvestorNoun | kRoundNoun | kRole | kPlace | kDemonym | kMoneyTrap;
+  std::uint64_t common = ~std::uint64_t{0};
+  for (std::uint32_t i = first; i < last; ++i) {
+    const std::uint64_t classes = doc_.tokens[i].classes & ~kKeeps;
+    if (classes == 0 && doc_.tokens[i].kind == TokenKind::kWord) return false;
+    if (doc_.tokens[i].kind == TokenKind::kWord) common &= classes;
+  }
+  if (last - first == 1) return !introduced(first, headline);
+  if ((common & (kRole | kPlace | kCommonNoun)) != 0) return true;
+  if (headline) return !doc_.has(last - 1, kFirmNoun);
+  return doc_.has(last - 1, kGenericHead) && !doc_.has(last - 1, kFirmNoun);
+}
+
+std::uint32_t NameGrammar::after_dateline(const Sentence& sentence) const {
+  constexpr std::uint32_t kLongest = 18;
+  const std::uint32_t first = sentence.first;
+  const std::string_view word = doc_.text(first);
+  const bool shout = word.size() > 3 && std::all_of(word.begin(), word.end(),
+                                                    [](char c) { return c >= 'A' && c <= 'Z'; });
+  bool dated = shout || doc_.has(first, kPlace) || doc_.symbol(first, '(');
+  for (std::uint32_t i = first; i < std::min(first + kLongest, sentence.last); ++i) {
+    if (doc_.symbol(i, '-') && doc_.tokens[i].space_before && i > first) {
+      return dated ? i + 1 : first;
+    }
+    if (doc_.has(i, kMonth) && doc_.tokens[i].capital) dated = true;
+    if (doc_.lower_word(i) && !doc_.has(i, kPreposition)) return first;
+  }
+  return first;
+}
+
+bool NameGrammar::opener(std::uint32_t i) const {
+  return doc_.has(i, kVerb | kAnnounce | kRaise | kCompanyNoun | kHedge | kPlace | kDemonym |
+                         kInvest | kWeakRaise | kParticipate) &&
+         !doc_.has(i + 1, kFirmNoun) && !doc_.has(i, kGivenName);
+}
+
+bool NameGrammar::accept(std::uint32_t first, std::uint32_t end, bool at_start,
+                         bool headline) const {
+  if (plain_words(first, end, headline) || doc_.has(end - 1, kDemonym)) return false;
+  if (end < doc_.tokens.size()) {
+    static constexpr auto kPlaceSuffixes =
+        std::to_array({"-based"_w, "-headquartered"_w, "-born"_w, "-listed"_w, "-native"_w});
+    const std::uint64_t next = doc_.tokens[end].hash;
+    if (std::find(kPlaceSuffixes.begin(), kPlaceSuffixes.end(), next) != kPlaceSuffixes.end()) {
+      return false;
+    }
+  }
+  if (spelled_out(first, end) || origin(first, end)) return false;
+  // "Domain registry Acme": the first word only opens the sentence.
+  return !(at_start && end - first == 1 && !doc_.tokens[first].name_shape &&
+           doc_.has(end, kCompanyNoun) && doc_.lower_word(end));
+}
+
+/// "Slovenian exchange Acme": an adjective of origin by its ending and what follows.
+bool NameGrammar::origin(std::uint32_t first, std::uint32_t end) const {
+  if (end - first != 1 || end + 1 >= doc_.tokens.size() || !doc_.lower_word(end)) return false;
+  const std::string_view word = doc_.text(first);
+  const bool ending = word.ends_with("ian") || word.ends_with("ish") || word.ends_with("ese") ||
+                      word.ends_with("ean") || word.ends_with("ican");
+  return ending && doc_.has(end, kCompanyNoun | kAdjective | kCommonNoun | kInvestorNoun |
+                                     kRoundNoun | kFirmNoun);
+}
+
+/// "over-the-counter (OTC)": the short form of common words is no name.
+bool NameGrammar::spelled_out(std::uint32_t first, std::uint32_t end) const {
+  if (end - first != 1 || first < 2 || !doc_.symbol(first - 1, '(')) return false;
+  return doc_.symbol(end, ')') && doc_.tokens[first - 2].kind == TokenKind::kWord &&
+         doc_.lower_word(first - 2) && !doc_.tokens[first - 2].name_shape;
+}
+
+bool NameGrammar::headline_word(std::uint32_t i, bool first_word) const {
+  const Token& token = doc_.tokens[i];
+  if (token.kind != TokenKind::kWord || taken(i)) return false;
+  if (!token.capital && !token.name_shape) return false;
+  if ((token.classes & kFirmNoun) != 0 && !first_word) {
+    return (token.classes & kFunctionWord) == 0;
+  }
+  return (token.classes & kHeadlineWord) == 0;
+}
+
+std::uint32_t NameGrammar::before_publisher(const Sentence& sentence) const {
+  if (sentence.kind != BlockKind::kTitle) return sentence.last;
+  const std::uint32_t floor =
+      std::max(sentence.first + 3, sentence.last - std::min(sentence.last, 5U));
+  for (std::uint32_t i = sentence.last; i > floor; --i) {
+    const std::uint32_t k = i - 1;
+    if (taken(k) || doc_.has(k, kRaise | kInvest | kLead)) break;
+    const bool bar = doc_.symbol(k, '|') || doc_.symbol(k, '-');
+    if (bar && doc_.tokens[k].space_before) return k;
+  }
+  return sentence.last;
+}
+
+std::uint32_t NameGrammar::numbered_end(std::uint32_t i, std::uint32_t last) const {
+  const Token& token = doc_.tokens[i];
+  if (token.kind != TokenKind::kNumber || taken(i) || token.end - token.begin > 4 ||
+      i + 1 >= last || !doc_.tokens[i + 1].capital || !doc_.has(i + 1, kFirmNoun)) {
+    return i;
+  }
+  std::uint32_t end = i + 1;
+  while (end < last && end - i < kLongestName && name_word(end) && doc_.has(end, kFirmNoun)) {
+    ++end;
+  }
+  return end > i + 1 ? end : i;
+}
+
+}  // namespace graphrail::extract::rules
