@@ -60,7 +60,8 @@ until [ -s "$work/port" ] && curl -fso /dev/null "http://127.0.0.1:$nginx_port/a
   sleep 0.1
 done
 port=$(cat "$work/port")
-echo "idle memory: $(awk '/VmRSS/ {print $2, $3}' "/proc/$server_pid/status")"
+memory_of_server() { awk '/VmRSS/ {print $2, $3}' "/proc/$server_pid/status"; }
+echo "idle memory: $(memory_of_server)"
 
 # CPU time in clock ticks of a process and its children that still run.
 ticks_of() {
@@ -92,7 +93,22 @@ while [ "$round" -le "$rounds" ]; do
   measure graphrail "$port" "$server_pid" | tee -a "$work/results"
   round=$((round + 1))
 done
-echo "loaded memory: $(awk '/VmRSS/ {print $2, $3}' "/proc/$server_pid/status")"
+echo "loaded memory: $(memory_of_server)"
+python3 - "$port" <<'PY' > "$work/idle" &
+import select, socket, sys
+held = [socket.create_connection(("127.0.0.1", int(sys.argv[1]))) for _ in range(5000)]
+request = b"GET /api/constant HTTP/1.1\r\nHost: bench\r\n\r\n"
+for connection in held:
+    connection.sendall(request)
+for connection in held:
+    connection.recv(4096)
+print("held", flush=True)
+select.select([], [], [], 3)
+PY
+idle_pid=$!
+until [ -s "$work/idle" ] || ! kill -0 "$idle_pid" 2>/dev/null; do sleep 0.1; done
+echo "memory with 5,000 idle connections: $(memory_of_server)"
+wait "$idle_pid"
 awk '{ rps[$1] += $3; p99[$1] += $8; cpu[$1] += $11 }
   END { printf "ratio rps %.3f (want >= 0.9), ratio p99 %.2f (want <= 2), ratio cpu %.2f\n",
         rps["graphrail"] / rps["nginx"], p99["graphrail"] / p99["nginx"],

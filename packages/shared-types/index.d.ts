@@ -14,7 +14,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Turn a text into a graph
+         * Turn a text or a page into a graph
          * @description Reads the text, returns the graph, and keeps it for seven days under `meta.session_id`.
          *     Whatever was left out is said in `meta.warnings`.
          */

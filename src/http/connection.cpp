@@ -18,6 +18,8 @@ namespace asio = boost::asio;
 
 /// Pipelined answers are gathered up to this many bytes before they are sent.
 constexpr std::size_t kMaxGatheredBytes = 64 * 1024;
+/// More than the parser ever leaves unparsed of a body, so there is always room to read into.
+constexpr std::size_t kSmallestBlockBytes = 8 * 1024;
 constexpr Connection::Time kNever = Connection::Time::max();
 
 constexpr RequestFailure kTooSlow{408, "request_timeout", "The request did not arrive in time."};
@@ -30,7 +32,7 @@ Connection::Connection(Worker& worker, Socket socket, asio::ip::address peer)
       peer_(std::move(peer)),
       presence_(std::make_shared<ClientPresence>()),
       deadline_(kNever),
-      input_(worker.context().options.header_limit_bytes) {
+      input_(std::max(worker.context().options.header_limit_bytes, kSmallestBlockBytes)) {
   worker_.link(*this);
 }
 

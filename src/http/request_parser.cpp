@@ -15,10 +15,6 @@ constexpr std::size_t kMaxReservedBodyBytes = 64 * 1024;
 /// Longest chunk header with its extensions, and longest trailer section.
 constexpr std::size_t kMaxChunkOverheadBytes = 4096;
 constexpr std::string_view kLastChunk = "0\r\n\r\n";
-/// What a request line has besides method and target: two spaces, the version and CRLF.
-constexpr std::size_t kRequestLineOverheadBytes = 12;
-/// What a field has besides name and value: ": " and CRLF.
-constexpr std::size_t kFieldOverheadBytes = 4;
 
 Method to_method(beast_http::verb verb) {
   switch (verb) {
@@ -77,18 +73,33 @@ std::size_t RequestParser::feed(std::string_view bytes) {
 }
 
 std::size_t RequestParser::feed_parser(std::string_view bytes) {
+  std::size_t taken = 0;
+  if (!is_head_complete_) {
+    taken = feed_head(bytes.substr(0, limits_.head_bytes - head_bytes_));
+    if (!is_head_complete_ || failure_ || is_done()) return taken;
+    bytes.remove_prefix(taken);
+  }
   // A chunked body never has fewer bytes left than its last chunk; Beast relies on seeing them.
-  if (is_head_complete_ && chunked() && bytes.size() < kLastChunk.size()) return 0;
+  const std::size_t least = chunked() ? kLastChunk.size() : 1;
+  if (bytes.size() < least) return taken;
   Code code;
-  const std::size_t taken = put({bytes.data(), bytes.size()}, code);
+  const std::size_t from_body = put({bytes.data(), bytes.size()}, code);
   const bool needs_more = code == beast_http::error::need_more;
   if (code && !needs_more) fail_from(code, bytes);
-  const std::size_t left = bytes.size() - taken;
-  if (!is_head_complete_ && head_bytes_ + left > limits_.head_bytes) {
-    fail_from(beast_http::error::header_limit, bytes);
-  }
-  if (is_head_complete_ && needs_more && left > kMaxChunkOverheadBytes) {
+  if (needs_more && bytes.size() - from_body > kMaxChunkOverheadBytes) {
     fail_from(beast_http::error::bad_chunk_extension, bytes);
+  }
+  return taken + from_body;
+}
+
+std::size_t RequestParser::feed_head(std::string_view allowed) {
+  Code code;
+  const std::size_t taken = put({allowed.data(), allowed.size()}, code);
+  if (code && code != beast_http::error::need_more) fail_from(code, allowed);
+  if (is_head_complete_) return taken;
+  head_bytes_ += taken;
+  if (head_bytes_ + (allowed.size() - taken) >= limits_.head_bytes) {
+    fail_from(beast_http::error::header_limit, allowed);
   }
   return taken;
 }
@@ -111,9 +122,8 @@ void RequestParser::fail_from(Code code, std::string_view bytes) {
   }
 }
 
-void RequestParser::on_request_impl(Verb verb, Text method, Text target, int version, Code& code) {
+void RequestParser::on_request_impl(Verb verb, Text, Text target, int version, Code& code) {
   version_ = version;
-  head_bytes_ = method.size() + target.size() + kRequestLineOverheadBytes;
   request_.method = to_method(verb);
   if (!graphrail::http::parse_target(view(target), request_.path, request_.query) ||
       (request_.path == "*" && request_.method != Method::kOptions)) {
@@ -124,11 +134,6 @@ void RequestParser::on_request_impl(Verb verb, Text method, Text target, int ver
 
 void RequestParser::on_field_impl(Field field, Text name, Text value, Code& code) {
   if (is_head_complete_) return;  // Trailer fields of a chunked body carry nothing we use.
-  head_bytes_ += name.size() + value.size() + kFieldOverheadBytes;
-  if (head_bytes_ > limits_.head_bytes) {
-    code = beast_http::error::header_limit;
-    return;
-  }
   check_framing_field(field, view(value));
   if (failure_) {
     code = beast_http::error::bad_field;
@@ -191,7 +196,10 @@ std::size_t RequestParser::on_body_impl(Text body, Code& code) {
   return body.size();
 }
 
-void RequestParser::on_chunk_header_impl(std::uint64_t, Text, Code& code) { code = {}; }
+void RequestParser::on_chunk_header_impl(std::uint64_t, Text extension, Code& code) {
+  code = {};
+  if (extension.size() > kMaxChunkOverheadBytes) code = beast_http::error::bad_chunk_extension;
+}
 
 std::size_t RequestParser::on_chunk_body_impl(std::uint64_t, Text body, Code& code) {
   code = {};

@@ -64,6 +64,8 @@ class RequestParser final : private boost::beast::http::basic_parser<true> {
   void on_finish_impl(Code& code) override;
 
   [[nodiscard]] std::size_t feed_parser(std::string_view bytes);
+  /// Takes `allowed`, which is all that the head may still have.
+  [[nodiscard]] std::size_t feed_head(std::string_view allowed);
   void check_framing_field(Field field, std::string_view value);
   void fail(int status, std::string_view error, std::string_view detail);
   void fail_from(Code code, std::string_view bytes);

@@ -10,7 +10,6 @@
 #include <system_error>
 #include <utility>
 
-
 namespace graphrail::store {
 namespace {
 

@@ -19,9 +19,8 @@ namespace graphrail::store {
 /// date, to that of the history unless other `migrations` are given. Fails with kCannotOpen,
 /// kCorrupt, kNewerSchema, kBusy, kFailed; the private cause tells the operator which file and what
 /// to do.
-[[nodiscard]] core::Result<Database> open_data_file(const std::filesystem::path& file,
-                                                    std::chrono::milliseconds busy_timeout,
-                                                    std::span<const Migration> migrations =
-                                                        sqlite_migrations());
+[[nodiscard]] core::Result<Database> open_data_file(
+    const std::filesystem::path& file, std::chrono::milliseconds busy_timeout,
+    std::span<const Migration> migrations = sqlite_migrations());
 
 }  // namespace graphrail::store

@@ -191,8 +191,8 @@ TEST(Batch, GoesOnWhereAKilledRunStopped) {
 }
 
 TEST(Batch, ABadLineFailsTheRunButNotTheOthers) {
-  const std::string lines = batch_line(1) + "nonsense\n" +
-                            "{\"id\":2,\"url\":\"http://10.0.0.1/a\"}\n" + batch_line(3);
+  const std::string lines =
+      batch_line(1) + "nonsense\n" + "{\"id\":2,\"url\":\"http://10.0.0.1/a\"}\n" + batch_line(3);
   const Outcome outcome = run({.arguments = {"generate", "--batch", "-"}, .standard_input = lines});
   EXPECT_EQ(outcome.exit_code, 1);
   EXPECT_EQ(outcome.err, "graphrail: 2 done, 2 failed\n");
