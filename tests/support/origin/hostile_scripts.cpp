@@ -36,8 +36,9 @@ OriginScript endless_chunks() {
 }
 
 OriginScript gzip_bomb() {
-  return [](const OriginRequest&, OriginConnection& connection) {
-    static const std::string bomb = pack_zeros(50'000'000, Packing::kGzip);
+  // Packed beforehand, so that the time does not count against the reader's deadline.
+  const std::string bomb = pack_zeros(50'000'000, Packing::kGzip);
+  return [bomb](const OriginRequest&, OriginConnection& connection) {
     connection.write(std::string(kHead) + "Content-Encoding: gzip\r\n\r\n" + bomb);
   };
 }

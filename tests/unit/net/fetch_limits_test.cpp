@@ -6,8 +6,9 @@
 #include <boost/asio/bind_cancellation_slot.hpp>
 #include <boost/asio/cancellation_signal.hpp>
 #include <boost/asio/co_spawn.hpp>
-#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/post.hpp>
 #include <boost/system/system_error.hpp>
+#include <future>
 
 #include "net/fetch_error.h"
 #include "net/fetcher.h"
@@ -73,7 +74,7 @@ TEST(FetchLimits, DripsEndAtTheDeadline) {
     const Outcome outcome = fetch_from(https(), script, 300ms);
     EXPECT_EQ(outcome.reason, "timeout");
     EXPECT_GE(outcome.elapsed, 290ms);
-    EXPECT_LT(outcome.elapsed, 2s);
+    EXPECT_LT(outcome.elapsed, 5s);
   }
 }
 
@@ -82,7 +83,7 @@ TEST(FetchLimits, AStalledHandshakeEndsAtTheDeadline) {
   stalled.stall_handshake = true;
   const Outcome outcome = fetch_from(stalled, silence(), 300ms);
   EXPECT_EQ(outcome.reason, "timeout");
-  EXPECT_LT(outcome.elapsed, 2s);
+  EXPECT_LT(outcome.elapsed, 5s);
 }
 
 TEST(FetchLimits, RedirectsShareOneDeadline) {
@@ -94,7 +95,7 @@ TEST(FetchLimits, RedirectsShareOneDeadline) {
       },
       400ms);
   EXPECT_EQ(outcome.reason, "timeout");
-  EXPECT_LT(outcome.elapsed, 2s);
+  EXPECT_LT(outcome.elapsed, 5s);
 }
 
 TEST(FetchLimits, HeaderFloodsAndJunkAreBadResponses) {
@@ -147,26 +148,27 @@ TEST(FetchLimits, OneTooManyIsOverloaded) {
 }
 
 TEST(FetchLimits, CancellingEndsTheConnection) {
-  std::atomic<bool> gone = false;
+  boost::asio::cancellation_signal signal;
+  FetchClient* running = nullptr;
+  std::promise<bool> gone;
   LoopbackWorld world(https(), [&](const OriginRequest&, OriginConnection& connection) {
-    gone = !connection.pause(20s);
+    boost::asio::post(running->context(),
+                      [&] { signal.emit(boost::asio::cancellation_type::terminal); });
+    gone.set_value(!connection.pause(20s));
   });
   FetchClient client(world.options(), world.dependencies());
-  boost::asio::cancellation_signal signal;
-  boost::asio::steady_timer timer(client.context(), 100ms);
-  timer.async_wait([&](auto) { signal.emit(boost::asio::cancellation_type::terminal); });
+  running = &client;
   std::exception_ptr thrown;
   boost::asio::co_spawn(
       client.context(), client.fetcher().fetch({"https://a.org/", "", ""}),
       boost::asio::bind_cancellation_slot(
           signal.slot(),
           [&](std::exception_ptr error, const core::Result<FetchedPage>&) { thrown = error; }));
-  const auto started = std::chrono::steady_clock::now();
   client.context().run();
-  EXPECT_LT(std::chrono::steady_clock::now() - started, 5s);
+  ASSERT_TRUE(thrown);
   EXPECT_THROW(std::rethrow_exception(thrown), boost::system::system_error);
   EXPECT_EQ(world.log->receipts.back().verdict, "cancelled");
-  while (!gone) std::this_thread::yield();
+  EXPECT_TRUE(gone.get_future().get());
 }
 
 TEST(TransferGuard, RefusesAddressesThatTheRuleRefuses) {

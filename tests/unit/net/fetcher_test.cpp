@@ -64,6 +64,8 @@ TEST(Fetcher, FetchesAPageAndSaysWhereItWas) {
   EXPECT_EQ(page->content_type, "text/html; charset=utf-8");
   EXPECT_EQ(page->body, "<p>Hello</p>");
   EXPECT_EQ(page->etag, "W/\"a\"");
+  EXPECT_EQ(world.log->receipts.back().wire_bytes, page->body.size());
+  EXPECT_EQ(world.log->receipts.back().decoded_bytes, page->body.size());
 }
 
 TEST(Fetcher, AsksHonestly) {

@@ -60,7 +60,8 @@ void run_load(const OriginScript& script, const char* name) {
   const auto pages = client.fetch_all(std::move(requests));
   const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - started;
   for (const auto& page : pages) EXPECT_FALSE(page);
-  for (const HopReceipt& receipt : world.log->receipts) EXPECT_LT(receipt.elapsed, 3500ms);
+  // A busy machine may be late; a fetch without a deadline would take a minute.
+  for (const HopReceipt& receipt : world.log->receipts) EXPECT_LT(receipt.elapsed, 10s);
   const double peak = peak_megabytes();
   fmt::print("{}: {} hostile fetches ended in {:.2f} s, peak memory {:.1f} MB\n", name, kFetches,
              elapsed.count(), peak);
