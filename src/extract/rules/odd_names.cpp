@@ -63,7 +63,7 @@ class OddNames {
   std::uint32_t list_item(const Sentence& sentence, std::uint32_t i) const {
     if (i < sentence.first + 2 || !separator(i - 1)) return i;
     const std::uint32_t before = separator(i - 2) ? i - 2 : i - 1;
-    if (doc_.name_ending(before) == kNone) return i;
+    if (doc_.name_ending(before) == kNone && !doc_.symbol(before - 1, ')')) return i;
     const bool firm = i + 1 < sentence.last && doc_.has(i + 1, kFundNoun);
     if (!firm && !digits(i)) return i;
     const std::uint32_t end = firm ? i + 2 : i + 1;

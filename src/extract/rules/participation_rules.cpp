@@ -23,6 +23,7 @@ class ParticipationRules {
       : doc_(doc), number_(sentence), sentence_(doc.sentences[sentence]), facts_(facts) {}
 
   void run() {
+    if (round_at_hand()) inverted();
     for (std::uint32_t i = sentence_.first; i < sentence_.last; ++i) {
       if (doc_.name_at[i] != kNone) continue;
       investor_noun(i);
@@ -74,6 +75,11 @@ class ParticipationRules {
 
   /// The investors that are the subject of the verb at `verb`.
   std::vector<Party> subject_of(std::uint32_t verb) const {
+    std::uint32_t end = verb;
+    while (end > sentence_.first && doc_.has(end - 1, kAdverb | kAuxiliary)) --end;
+    if (end > sentence_.first && (doc_.is(end - 1, "others"_w) || doc_.is(end - 1, "more"_w))) {
+      return read_party_list_before(doc_, sentence_.first, end).parties;
+    }
     const Subject subject = find_subject(doc_, sentence_, verb, true);
     if (subject.kind != SubjectKind::kNames) return {};
     PartyList list = read_party_list_before(doc_, sentence_.first, subject.last);
@@ -113,9 +119,20 @@ class ParticipationRules {
     if (hedged(verb) || named_object(after)) return;
     if (deed == Deed::kTakePartAtEnd && !describes_round(after)) return;
     if (doc_.is(after, "board"_w) || doc_.is(after, "by"_w)) return;
+    const std::uint32_t as = doc_.is(after, "as"_w) ? after : after - 1;
+    if (doc_.is(as, "as"_w) && !as_investors(as + 1)) return;
     const std::vector<Party> parties = subject_of(verb);
     add(verb, parties,
         deed == Deed::kLead ? InvestorRelation::kLed : InvestorRelation::kInvested);
+  }
+
+  /// "as well", "as a strategic investor", but not "as advisors".
+  bool as_investors(std::uint32_t i) const {
+    for (std::uint32_t k = i; k < std::min(i + 5, sentence_.last); ++k) {
+      if (doc_.has(k, kInvestorNoun | kLead) || doc_.is(k, "well"_w)) return true;
+      if (clause_end(k)) return false;
+    }
+    return false;
   }
 
   /// "with A leading and with B, C and others participating"; "saw A and B take part".
@@ -133,6 +150,30 @@ class ParticipationRules {
     if (joins_something_else(match->last)) return;
     add(at, list.parties,
         match->value == Deed::kLead ? InvestorRelation::kLed : InvestorRelation::kInvested);
+    std::uint32_t next = match->last;
+    while (next < sentence_.last && doc_.has(next, kInvestorNoun)) ++next;
+    if (next < sentence_.last && doc_.is(next, "and"_w) && !doc_.is(next + 1, "with"_w)) {
+      accompanied(next);
+    }
+  }
+
+  /// "Also in on the deal are A and B", "Rounding out the syndicate were A and B".
+  void inverted() {
+    const std::uint32_t first = sentence_.first;
+    const bool also = doc_.is(first, "also"_w);
+    bool deed = false;
+    for (std::uint32_t i = first; i < std::min(first + 10, sentence_.last); ++i) {
+      if (doc_.name_at[i] != kNone || doc_.symbol(i, ',')) return;
+      if (accompanying_deeds().match(doc_, i, sentence_.last) || doc_.has(i, kRoundNoun) ||
+          doc_.is(i, "deal"_w)) {
+        deed = true;
+      }
+      if (!one_of(doc_, i, kBe)) continue;
+      if (i == first || !deed || (!also && !doc_.text(first).ends_with("ing"))) return;
+      if (doc_.is(first, "leading"_w)) return;
+      const PartyList list = read_party_list(doc_, i + 1, sentence_.last, false);
+      return add(first, list.parties, InvestorRelation::kInvested);
+    }
   }
 
   void saw(std::uint32_t at, std::uint32_t verb, const PartyList& list) {
@@ -296,7 +337,9 @@ class ParticipationRules {
         return;
       }
     }
-    if (k == sentence_.first || !one_of(doc_, k - 1, kBe) || !owned) return;
+    const bool in_company = doc_.is(i + 1, "in"_w) && doc_.has(i + 2, kDeterminer) &&
+                            doc_.has(i + 3, kCompanyNoun | kRoundNoun);
+    if (k == sentence_.first || !one_of(doc_, k - 1, kBe) || (!owned && !in_company)) return;
     if (named_object(i + 1)) return;
     std::uint32_t verb = k - 1;
     add(verb, subject_of(verb), InvestorRelation::kInvested, past(k, i) || !round_at_hand());

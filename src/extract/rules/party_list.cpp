@@ -61,7 +61,7 @@ class ListReader {
         continue;
       }
       if (party.name != kNone) {
-        if ((!first || comma_) && finite_verb(doc_, after)) break;
+        if ((!first || comma_) && after < last_ && finite_verb(doc_, after)) break;
         if (!first && doc_.is(after, "'s"_w)) break;
         list.parties.push_back(party);
       } else if (first) {

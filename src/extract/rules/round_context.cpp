@@ -49,6 +49,10 @@ class Judge {
   /// The funding verb: shortly before the mention, inside it, or passive right behind it.
   void find_verb() {
     constexpr std::uint64_t kVerbs = kRaise | kWeakRaise | kInvest;
+    if (tune_of()) {
+      m_.verb = m_.span.first - 5;
+      return;
+    }
     std::uint32_t words = 0;
     for (std::uint32_t i = m_.span.first; i > floor_ && words < kCueWindow; --i) {
       const std::uint32_t k = i - 1;
@@ -68,6 +72,14 @@ class Judge {
     for (std::uint32_t i = m_.span.last; i < std::min(m_.span.last + 4, sentence_.last); ++i) {
       if (doc_.has(i, kRaise) && verb_use(i)) m_.verb = i;
     }
+  }
+
+  /// "has been backed to the tune of $5m".
+  bool tune_of() const {
+    const std::uint32_t i = m_.span.first;
+    if (i < floor_ + 5 || !doc_.is(i - 1, "of"_w) || !doc_.is(i - 2, "tune"_w)) return false;
+    return doc_.is(i - 5, "backed"_w) || doc_.is(i - 5, "funded"_w) ||
+           doc_.is(i - 5, "financed"_w) || doc_.is(i - 5, "bankrolled"_w);
   }
 
   /// "announced a $13m funding round": the verb of saying is the only one.
@@ -91,7 +103,7 @@ class Judge {
     if (m_.money == kNone) return false;
     if (m_.round_noun) return true;
     if (m_.verb == kNone || doc_.has(m_.verb, kAnnounce)) return false;
-    return doc_.has(m_.verb, kRaise | kInvest) || from_follows();
+    return doc_.has(m_.verb, kRaise | kInvest) || from_follows() || tune_of();
   }
 
   bool from_follows() const {
