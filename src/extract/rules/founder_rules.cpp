@@ -18,9 +18,8 @@ bool one_of(const Document& doc, std::uint32_t i, const std::array<std::uint64_t
 }
 
 bool founder_noun(const Document& doc, std::uint32_t i) {
-  static constexpr auto kNouns =
-      std::to_array({"founder"_w, "founders"_w, "co-founder"_w, "co-founders"_w, "cofounder"_w,
-                     "cofounders"_w});
+  static constexpr auto kNouns = std::to_array(
+      {"founder"_w, "founders"_w, "co-founder"_w, "co-founders"_w, "cofounder"_w, "cofounders"_w});
   return one_of(doc, i, kNouns) && doc.name_at[i] == kNone;
 }
 
@@ -60,8 +59,8 @@ class FounderRules {
   void add_all(const PeopleList& people, std::uint32_t organization, std::uint32_t from,
                std::uint32_t last) {
     for (const std::uint32_t name : people.names) {
-      add(name, organization, {std::min(from, doc_.names[name].first),
-                               std::max(last, doc_.names[name].last)}, true);
+      add(name, organization,
+          {std::min(from, doc_.names[name].first), std::max(last, doc_.names[name].last)}, true);
     }
   }
 
@@ -117,9 +116,9 @@ class FounderRules {
   }
 
   bool founding_verb(std::uint32_t i) const {
-    static constexpr auto kVerbs = std::to_array(
-        {"founded"_w, "co-founded"_w, "cofounded"_w, "started"_w, "established"_w, "launched"_w,
-         "created"_w, "start"_w, "found"_w, "co-found"_w});
+    static constexpr auto kVerbs =
+        std::to_array({"founded"_w, "co-founded"_w, "cofounded"_w, "started"_w, "established"_w,
+                       "launched"_w, "created"_w, "start"_w, "found"_w, "co-found"_w});
     return one_of(doc_, i, kVerbs) || (doc_.is(i, "set"_w) && doc_.is(i + 1, "up"_w));
   }
 

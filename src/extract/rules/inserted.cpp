@@ -37,11 +37,11 @@ class Dropper {
     if (!doc_.tokens[i].capital || !doc_.symbol(i + 2, ':')) return i;
     const bool also = doc_.is(i, "also"_w) || doc_.is(i, "see"_w) || doc_.is(i, "must"_w);
     const bool read = doc_.is(i, "read"_w) || doc_.is(i, "related"_w);
-    const bool cue =
-        (also && (doc_.is(i + 1, "read"_w) || doc_.is(i + 1, "see"_w) || doc_.is(i + 1, "also"_w))) ||
-        (read && (doc_.is(i + 1, "more"_w) || doc_.is(i + 1, "also"_w) || doc_.is(i + 1, "next"_w) ||
-                  doc_.is(i + 1, "story"_w) || doc_.is(i + 1, "article"_w) ||
-                  doc_.is(i + 1, "reading"_w)));
+    const bool cue = (also && (doc_.is(i + 1, "read"_w) || doc_.is(i + 1, "see"_w) ||
+                               doc_.is(i + 1, "also"_w))) ||
+                     (read && (doc_.is(i + 1, "more"_w) || doc_.is(i + 1, "also"_w) ||
+                               doc_.is(i + 1, "next"_w) || doc_.is(i + 1, "story"_w) ||
+                               doc_.is(i + 1, "article"_w) || doc_.is(i + 1, "reading"_w)));
     return cue ? i + 3 : i;
   }
 
@@ -50,7 +50,8 @@ class Dropper {
     const Token& token = doc_.tokens[i];
     if (token.kind != TokenKind::kWord || token.capital) return true;
     const bool suffix = token.end - token.begin <= 2;
-    return suffix || (token.classes & (kPreposition | kConjunction | kDeterminer | kMagnitude)) != 0;
+    return suffix ||
+           (token.classes & (kPreposition | kConjunction | kDeterminer | kMagnitude)) != 0;
   }
 
   bool ends(std::uint32_t i) const {

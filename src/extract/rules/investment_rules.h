@@ -13,4 +13,7 @@ void find_investments(const Document& doc, std::uint32_t sentence, Facts& facts)
 /// Adds the investors of bulleted lists.
 void find_listed_investors(const Document& doc, Facts& facts);
 
+/// "A had written the first check - $250,000": the giver invested in the round the sum makes.
+void find_givers(const Document& doc, Facts& facts);
+
 }  // namespace graphrail::extract::rules

@@ -324,6 +324,7 @@ void find_investors(const Document& doc, Facts& facts) {
     SentenceRules(doc, s, facts).run();
     find_investments(doc, s, facts);
   }
+  find_givers(doc, facts);
   find_listed_investors(doc, facts);
 }
 

@@ -182,8 +182,8 @@ std::uint32_t NameGrammar::after_dateline(const Sentence& sentence) const {
   const auto upper = [](std::string_view text) {
     return std::all_of(text.begin(), text.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
   };
-  const bool two = first + 1 < sentence.last && doc_.text(first + 1).size() > 3 &&
-                   upper(doc_.text(first + 1));
+  const bool two =
+      first + 1 < sentence.last && doc_.text(first + 1).size() > 3 && upper(doc_.text(first + 1));
   const bool shout = (word.size() > 3 || two) && upper(word);
   bool dated = shout || doc_.has(first, kPlace) || doc_.symbol(first, '(');
   for (std::uint32_t i = first; i < std::min(first + kLongest, sentence.last); ++i) {
@@ -281,8 +281,7 @@ std::uint32_t NameGrammar::before_publisher(const Sentence& sentence) const {
 std::uint32_t NameGrammar::numbered_end(std::uint32_t i, std::uint32_t last) const {
   const Token& token = doc_.tokens[i];
   if (token.kind != TokenKind::kNumber || taken(i) || token.end - token.begin > 4 ||
-      i + 1 >= last || !doc_.tokens[i + 1].capital ||
-      !doc_.has(i + 1, kFirmNoun | kLegalSuffix)) {
+      i + 1 >= last || !doc_.tokens[i + 1].capital || !doc_.has(i + 1, kFirmNoun | kLegalSuffix)) {
     return i;
   }
   std::uint32_t end = i + 1;

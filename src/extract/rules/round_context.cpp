@@ -107,9 +107,9 @@ class Judge {
     static constexpr auto kTalks =
         std::to_array({"talks"_w, "negotiating"_w, "negotiations"_w, "negotiation"_w,
                        "discussions"_w, "rumors"_w, "rumours"_w, "speculation"_w, "termsheet"_w});
-    static constexpr auto kHearsay = std::to_array(
-        {"said"_w, "reported"_w, "believed"_w, "thought"_w, "rumored"_w, "rumoured"_w,
-         "understood"_w, "poised"_w, "expected"_w, "close"_w, "about"_w});
+    static constexpr auto kHearsay =
+        std::to_array({"said"_w, "reported"_w, "believed"_w, "thought"_w, "rumored"_w, "rumoured"_w,
+                       "understood"_w, "poised"_w, "expected"_w, "close"_w, "about"_w});
     for (std::uint32_t i = m_.span.last; i < std::min(m_.span.last + 3, sentence_.last); ++i) {
       if (doc_.symbol(i, ',')) break;
       if (one_of(doc_, i, kTalks)) return true;
@@ -164,9 +164,10 @@ class Judge {
   /// "raised its full-year guidance after": what is raised is no money.
   bool raises_other(std::uint32_t i) const {
     static constexpr auto kThings = std::to_array(
-        {"guidance"_w, "rates"_w, "rate"_w, "limits"_w, "limit"_w, "forecast"_w, "outlook"_w,
-         "prices"_w, "price"_w, "fees"_w, "concerns"_w, "questions"_w, "awareness"_w, "bar"_w,
-         "stakes"_w, "target"_w, "targets"_w, "dividend"_w, "wages"_w, "alarm"_w, "eyebrows"_w});
+        {"guidance"_w,  "rates"_w,  "rate"_w,    "limits"_w, "limit"_w,    "forecast"_w,
+         "outlook"_w,   "prices"_w, "price"_w,   "fees"_w,   "concerns"_w, "questions"_w,
+         "awareness"_w, "bar"_w,    "stakes"_w,  "target"_w, "targets"_w,  "dividend"_w,
+         "wages"_w,     "alarm"_w,  "eyebrows"_w});
     return doc_.has(i, kRaise) &&
            any_of(doc_, i + 1, std::min(i + 5, std::max(m_.span.first, i + 1)), kThings);
   }
@@ -178,7 +179,7 @@ class Judge {
   }
 
   bool is_event() const {
-    if (m_.given != kNone) return true;
+    if (m_.given != kNone && m_.money != kNone) return true;
     if (rounds_in_general()) return false;
     if (m_.stage != kNone) return true;
     if (m_.money == kNone || combined()) return false;
@@ -339,9 +340,9 @@ class Judge {
 
   /// "The total raised by the Oslo company now stands at $76 million".
   bool total_stands(const Money& money) const {
-    static constexpr auto kStands = std::to_array(
-        {"stands"_w, "stand"_w, "amounts"_w, "raised"_w, "reaches"_w, "comes"_w, "is"_w, "to"_w,
-         "brings"_w, "bringing"_w, "exceeds"_w, "sits"_w, "at"_w});
+    static constexpr auto kStands =
+        std::to_array({"stands"_w, "stand"_w, "amounts"_w, "raised"_w, "reaches"_w, "comes"_w,
+                       "is"_w, "to"_w, "brings"_w, "bringing"_w, "exceeds"_w, "sits"_w, "at"_w});
     const std::uint32_t first = back(money.first, 14, sentence_.first);
     for (std::uint32_t i = first; i < money.first; ++i) {
       if (!doc_.is(i, "total"_w) && !doc_.is(i, "overall"_w)) continue;

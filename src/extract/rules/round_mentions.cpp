@@ -137,12 +137,12 @@ void separate_equal_sums(const Document& doc, Facts& facts) {
     const RoundMention& more = facts.rounds[m];
     const bool title = doc.sentences[more.sentence].kind == BlockKind::kTitle;
     if (!more.additional || title || more.apart) continue;
-    const bool repeats = std::any_of(
-        facts.rounds.begin(), facts.rounds.begin() + static_cast<std::ptrdiff_t>(m),
-        [&](const RoundMention& other) {
-          return !other.additional && other.event && same(other, more) &&
-                 doc.sentences[other.sentence].kind != BlockKind::kTitle;
-        });
+    const bool repeats =
+        std::any_of(facts.rounds.begin(), facts.rounds.begin() + static_cast<std::ptrdiff_t>(m),
+                    [&](const RoundMention& other) {
+                      return !other.additional && other.event && same(other, more) &&
+                             doc.sentences[other.sentence].kind != BlockKind::kTitle;
+                    });
     if (!repeats) continue;
     for (std::size_t k = 0; k < count; ++k) {
       if (facts.rounds[k].additional && same(facts.rounds[k], facts.rounds[m])) {
