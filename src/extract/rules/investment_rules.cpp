@@ -286,6 +286,27 @@ void find_investments(const Document& doc, std::uint32_t sentence, Facts& facts)
   InvestmentRules(doc, sentence, facts).run();
 }
 
+void find_givers(const Document& doc, Facts& facts) {
+  for (std::uint32_t r = 0; r < facts.rounds.size(); ++r) {
+    const RoundMention& mention = facts.rounds[r];
+    if (mention.given == kNone) continue;
+    const Sentence& sentence = doc.sentences[mention.sentence];
+    const Subject subject = find_subject(doc, sentence, mention.given, true);
+    if (subject.kind != SubjectKind::kNames) continue;
+    for (const std::uint32_t investor : subject.names) {
+      facts.investors.push_back({.relation = InvestorRelation::kInvested,
+                                 .investor = investor,
+                                 .angel = doc.names[investor].person,
+                                 .sentence = mention.sentence,
+                                 .round = r,
+                                 .project = kNone,
+                                 .to_project = false,
+                                 .evidence = {doc.names[investor].first,
+                                              std::max(mention.span.last, mention.given + 1)}});
+    }
+  }
+}
+
 void find_listed_investors(const Document& doc, Facts& facts) {
   bool open = false;
   bool angels = false;

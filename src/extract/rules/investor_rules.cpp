@@ -239,7 +239,12 @@ class SentenceRules {
                    std::uint32_t end, bool object) {
     if (subject.kind != SubjectKind::kNames) return;
     PartyList list = read_party_list_before(doc_, sentence_.first, subject.last);
-    if (list.parties.size() < subject.names.size()) {
+    const PartyList apposed =
+        read_party_list(doc_, doc_.names[subject.names.front()].first, verb, false);
+    if (subject.names.size() == 1 && apposed.parties.size() == 1 &&
+        apposed.parties.front().person != kNone) {
+      list = apposed;
+    } else if (list.parties.size() < subject.names.size()) {
       list.parties.clear();
       for (const std::uint32_t name : subject.names) {
         list.parties.push_back({.name = name, .angel = doc_.names[name].person});
@@ -249,7 +254,7 @@ class SentenceRules {
       InvestorFact fact{
           .relation = relation, .investor = party.name, .angel = party.angel, .sentence = number_};
       fact.round = object ? nearest_round(facts_, number_, verb) : round_of_clause(verb);
-      fact.evidence = {doc_.names[party.name].first, end};
+      fact.evidence = {std::min(doc_.names[party.name].first, subject.first), end};
       facts_.investors.push_back(fact);
       found_ = true;
     }
@@ -328,6 +333,7 @@ void find_investors(const Document& doc, Facts& facts) {
     find_investments(doc, s, facts);
     find_participations(doc, s, facts);
   }
+  find_givers(doc, facts);
   find_listed_investors(doc, facts);
 }
 

@@ -146,6 +146,11 @@ class NameFinder {
         i = known;
         continue;
       }
+      if (const std::uint32_t end = grammar_.numbered_end(i, sentence.last); end > i) {
+        add(s, i, end);
+        i = end;
+        continue;
+      }
       if (!grammar_.headline_word(i, true)) {
         ++i;
         continue;

@@ -286,7 +286,9 @@ class ListReader {
     const std::uint32_t at = after + (doc_.is(after + 1, "the"_w) ? 2 : 1);
     const std::uint32_t firm = at < last_ ? doc_.name_starting(at) : kNone;
     if (firm == kNone || doc_.names[party.name].firm) return after;
-    if (!doc_.names[party.name].person && !party.angel) return after;
+    const bool fund =
+        doc_.names[firm].fund && doc_.names[party.name].last - doc_.names[party.name].first == 2;
+    if (!doc_.names[party.name].person && !party.angel && !fund) return after;
     if (!angels_) {
       party.person = party.name;
       party.name = firm;
