@@ -61,7 +61,8 @@ constexpr auto kRows = std::to_array<LexiconRow>({
      "accept accepts accepted conclude concludes concluded commit commits committed committing"},
     {kInvest,
      "invest invests invested investing inject injects injected injecting pour pours poured "
-     "pouring pump pumps pumped plow plows plowed"},
+     "pouring pump pumps pumped plow plows plowed plough ploughs ploughed sinks sank puts plowing "
+     "ploughing pumping"},
     {kLead,
      "lead leads led leading co-lead co-leads co-led co-leading colead coleads coled spearhead "
      "spearheads spearheaded spearheading anchor anchors anchored anchoring"},
@@ -140,7 +141,7 @@ constexpr auto kRows = std::to_array<LexiconRow>({
      "cofounder cofounders "
      "president chairman chairwoman chair director directors partner partners principal principals "
      "executive executives officer managing general senior chief vp svp evp associate analyst head "
-     "manager investor entrepreneur entrepreneurs engineer professor dr mr mrs ms sir gp md "
+     "manager investor entrepreneur entrepreneurs engineer professor prof dr mr mrs ms sir gp md "
      "veteran founding advisor adviser owner boss vice spokesperson spokesman cryptographer "
      "economist author member alum alumni exec execs angel operator operators scientist "
      "billionaire millionaire businessman capitalist tycoon magnate legend star serial "
@@ -215,7 +216,10 @@ constexpr auto kRows = std::to_array<LexiconRow>({
      "mr mrs ms dr prof st vs no jr sr inc corp ltd co approx est fig dept bros u.s"},
     {kTopLevelDomain,
      "com io ai co org net md app dev xyz tech fm tv me us eu uk vc de fr ch jp in cn finance "
-     "network cloud health capital ventures so gg sh is it to ly se no nl"},
+     "network cloud health capital ventures so gg sh is it to ly se no nl ph info la one id my es "
+     "pt pl cz ro hu gr fi ee lv lt ie ca au nz br mx ar cl za ng ke th vn kr tw hk sg pk lk tr ru "
+     "ua il biz page online money exchange markets fund studio systems bio energy space zone build "
+     "run codes software digital games"},
     {kNameParticle, "de van von der den da la le el al bin ibn di du dos das ter ten"},
     {kMagnitude,
      "k m mm mn mln mil million millions b bn billion billions thousand thousands lakh lakhs crore "

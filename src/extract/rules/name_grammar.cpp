@@ -112,6 +112,11 @@ std::uint32_t NameGrammar::joined(std::uint32_t first, std::uint32_t end,
     return apart ? end : end + 2;
   }
   const std::uint32_t before = end - 1;
+  // "Past/Present Ventures": glued together and a firm's noun behind.
+  if (doc_.symbol(end, '/') && !doc_.tokens[end].space_before && !next.space_before &&
+      doc_.has(end + 2, kFundNoun) && doc_.tokens[end + 2].capital) {
+    return end + 2;
+  }
   if (doc_.symbol(end, '.') && !doc_.tokens[end].space_before &&
       doc_.tokens[before].end - doc_.tokens[before].begin == 1) {
     return end + 2;
@@ -199,7 +204,7 @@ std::uint32_t NameGrammar::after_dateline(const Sentence& sentence) const {
 
 bool NameGrammar::opener(std::uint32_t i) const {
   return doc_.has(i, kVerb | kAnnounce | kRaise | kCompanyNoun | kHedge | kPlace | kDemonym |
-                         kInvest | kWeakRaise | kParticipate) &&
+                         kInvest | kWeakRaise | kParticipate | kInvestorNoun) &&
          !doc_.has(i + 1, kFirmNoun) && !doc_.has(i, kGivenName);
 }
 
@@ -215,6 +220,7 @@ bool NameGrammar::accept(std::uint32_t first, std::uint32_t end, bool at_start,
     }
   }
   if (spelled_out(first, end) || origin(first, end) || place(first, end)) return false;
+  if (origin_of_kind(first, end)) return false;
   // "Domain registry Acme": the first word only opens the sentence.
   return !(at_start && end - first == 1 && !doc_.tokens[first].name_shape &&
            doc_.has(end, kCompanyNoun) && doc_.lower_word(end));
@@ -246,6 +252,17 @@ bool NameGrammar::place(std::uint32_t first, std::uint32_t end) const {
   return std::any_of(kPlaces.begin(), kPlaces.end(), [&](const auto& place) {
     return doc_.is(first, place[0]) && doc_.is(first + 1, place[1]);
   });
+}
+
+/// "French VC firm Acme": where and what the firm is, not its name.
+bool NameGrammar::origin_of_kind(std::uint32_t first, std::uint32_t end) const {
+  if (end >= doc_.tokens.size() || !doc_.lower_word(end)) return false;
+  if (!doc_.has(end, kInvestorNoun | kFirmNoun | kCompanyNoun)) return false;
+  for (std::uint32_t i = first; i < end; ++i) {
+    const bool place = i == first && doc_.has(i, kDemonym | kPlace);
+    if (!place && !doc_.has(i, kInvestorNoun | kRoundNoun)) return false;
+  }
+  return true;
 }
 
 /// "over-the-counter (OTC)": the short form of common words is no name.

@@ -47,6 +47,7 @@ class NameGrammar {
   bool introduced(std::uint32_t i, bool headline) const;
   bool plain_words(std::uint32_t first, std::uint32_t last, bool headline) const;
   bool origin(std::uint32_t first, std::uint32_t end) const;
+  bool origin_of_kind(std::uint32_t first, std::uint32_t end) const;
   bool spelled_out(std::uint32_t first, std::uint32_t end) const;
 
   const Document& doc_;
