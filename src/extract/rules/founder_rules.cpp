@@ -68,9 +68,23 @@ class FounderRules {
   std::uint32_t owner(std::uint32_t i) const {
     if (i > sentence_->first + 1 && doc_.is(i - 1, "'s"_w)) return doc_.name_ending(i - 1);
     if (i > sentence_->first + 1 && doc_.symbol(i - 1, '\'')) return doc_.name_ending(i - 1);
+    std::uint32_t end = i;
+    while (end > sentence_->first && i - end < 4 && doc_.name_at[end - 1] == kNone &&
+           (doc_.has(end - 1, kRole) || doc_.is(end - 1, "and"_w) || doc_.symbol(end - 1, '&'))) {
+      --end;
+    }
+    if (const std::uint32_t name = doc_.name_ending(end); name != kNone) return name;
     std::uint32_t at = i + 1;
     if (doc_.is(at, "of"_w)) at += doc_.is(at + 1, "the"_w) ? 2 : 1;
     return at < sentence_->last ? doc_.name_starting(at) : kNone;
+  }
+
+  /// "the lab's co-founder", "PayPal and Yelp co-founders": of something else than the company.
+  bool others_founder(std::uint32_t i) const {
+    if (i < sentence_->first + 2 || !doc_.is(i - 1, "'s"_w)) return false;
+    static constexpr auto kThing =
+        std::to_array({"company"_w, "startup"_w, "start-up"_w, "firm"_w, "business"_w});
+    return doc_.name_ending(i - 1) == kNone && !one_of(doc_, i - 2, kThing);
   }
 
   /// "Founders A (CEO) and B", "our founders, A and B,", "X's founders are A and B",
@@ -89,6 +103,7 @@ class FounderRules {
     }
     const bool copula = doc_.is(at, "is"_w) || doc_.is(at, "are"_w) || doc_.is(at, "were"_w);
     const bool apposed = plural && (doc_.symbol(at, ',') || doc_.symbol(at, ':'));
+    if (others_founder(i)) return;
     std::uint32_t organization = owner(i);
     if (organization != kNone && person_shape(doc_, doc_.names[organization])) organization = kNone;
     if (copula || apposed || at == i + 1) {

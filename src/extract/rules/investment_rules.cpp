@@ -244,9 +244,9 @@ bool introduces_investors(const Document& doc, const Sentence& sentence, bool& a
   const std::uint32_t first =
       sentence.last > sentence.first + 14 ? sentence.last - 14 : sentence.first;
   for (std::uint32_t i = first; i < sentence.last; ++i) {
-    static constexpr auto kWords = std::to_array(
-        {"investors"_w, "backers"_w, "angels"_w, "participants"_w, "participation"_w,
-         "participated"_w, "funds"_w, "shareholders"_w, "syndicate"_w});
+    static constexpr auto kWords =
+        std::to_array({"investors"_w, "backers"_w, "angels"_w, "participants"_w, "participation"_w,
+                       "participated"_w, "funds"_w, "shareholders"_w, "syndicate"_w});
     static constexpr auto kJoins =
         std::to_array({"joining"_w, "joined"_w, "participating"_w, "backed"_w, "invested"_w});
     const std::uint64_t hash = doc.tokens[i].hash;

@@ -219,10 +219,8 @@ bool NameGrammar::accept(std::uint32_t first, std::uint32_t end, bool at_start,
       return false;
     }
   }
-  if (spelled_out(first, end) || origin(first, end) || origin_of_kind(first, end) ||
-      place(first, end)) {
-    return false;
-  }
+  if (spelled_out(first, end) || origin(first, end) || place(first, end)) return false;
+  if (origin_of_kind(first, end)) return false;
   // "Domain registry Acme": the first word only opens the sentence.
   return !(at_start && end - first == 1 && !doc_.tokens[first].name_shape &&
            doc_.has(end, kCompanyNoun) && doc_.lower_word(end));
@@ -236,17 +234,6 @@ bool NameGrammar::origin(std::uint32_t first, std::uint32_t end) const {
                       word.ends_with("ean") || word.ends_with("ican");
   return ending && doc_.has(end, kCompanyNoun | kAdjective | kCommonNoun | kInvestorNoun |
                                      kRoundNoun | kFirmNoun);
-}
-
-/// "French VC firm Acme": where and what the firm is, not its name.
-bool NameGrammar::origin_of_kind(std::uint32_t first, std::uint32_t end) const {
-  if (end >= doc_.tokens.size() || !doc_.lower_word(end)) return false;
-  if (!doc_.has(end, kInvestorNoun | kFirmNoun | kCompanyNoun)) return false;
-  for (std::uint32_t i = first; i < end; ++i) {
-    const bool place = i == first && doc_.has(i, kDemonym | kPlace);
-    if (!place && !doc_.has(i, kInvestorNoun | kRoundNoun)) return false;
-  }
-  return true;
 }
 
 /// Cities and countries of two words, alone.
@@ -265,6 +252,17 @@ bool NameGrammar::place(std::uint32_t first, std::uint32_t end) const {
   return std::any_of(kPlaces.begin(), kPlaces.end(), [&](const auto& place) {
     return doc_.is(first, place[0]) && doc_.is(first + 1, place[1]);
   });
+}
+
+/// "French VC firm Acme": where and what the firm is, not its name.
+bool NameGrammar::origin_of_kind(std::uint32_t first, std::uint32_t end) const {
+  if (end >= doc_.tokens.size() || !doc_.lower_word(end)) return false;
+  if (!doc_.has(end, kInvestorNoun | kFirmNoun | kCompanyNoun)) return false;
+  for (std::uint32_t i = first; i < end; ++i) {
+    const bool place = i == first && doc_.has(i, kDemonym | kPlace);
+    if (!place && !doc_.has(i, kInvestorNoun | kRoundNoun)) return false;
+  }
+  return true;
 }
 
 /// "over-the-counter (OTC)": the short form of common words is no name.

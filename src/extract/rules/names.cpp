@@ -92,9 +92,8 @@ class NameFinder {
       }
       std::uint32_t first = i;
       const bool firm_next = doc_.has(i + 1, kFundNoun) && doc_.tokens[i + 1].capital;
-      const std::uint32_t end = doc_.tokens[i].capital || firm_next
-                                    ? grammar_.run_end(i, sentence.last)
-                                    : i + 1;
+      const std::uint32_t end =
+          doc_.tokens[i].capital || firm_next ? grammar_.run_end(i, sentence.last) : i + 1;
       const bool at_start = first == sentence.first;
       if (at_start && end - first > 1 && grammar_.opener(first)) ++first;
       if (grammar_.accept(first, end, at_start, false)) add(s, first, end);

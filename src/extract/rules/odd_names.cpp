@@ -81,8 +81,7 @@ class OddNames {
   void add(std::uint32_t s, std::uint32_t first, std::uint32_t last) {
     const bool firm = last - first > 1;
     const auto number = static_cast<std::uint32_t>(doc_.names.size());
-    doc_.names.push_back(
-        {.first = first, .last = last, .sentence = s, .firm = firm, .fund = firm});
+    doc_.names.push_back({.first = first, .last = last, .sentence = s, .firm = firm, .fund = firm});
     for (std::uint32_t i = first; i < last; ++i) doc_.name_at[i] = number;
   }
 

@@ -1,5 +1,5 @@
-// Names that capitals do not show, known by where they stand: "btov Partners" after a cue, "1kx" and
-// "minute capital" between two names of a list.
+// Names that capitals do not show, known by where they stand: "btov Partners" after a cue, "1kx"
+// and "minute capital" between two names of a list.
 #pragma once
 
 #include "extract/rules/document.h"

@@ -122,8 +122,7 @@ class ParticipationRules {
     const std::uint32_t as = doc_.is(after, "as"_w) ? after : after - 1;
     if (doc_.is(as, "as"_w) && !as_investors(as + 1)) return;
     const std::vector<Party> parties = subject_of(verb);
-    add(verb, parties,
-        deed == Deed::kLead ? InvestorRelation::kLed : InvestorRelation::kInvested);
+    add(verb, parties, deed == Deed::kLead ? InvestorRelation::kLed : InvestorRelation::kInvested);
   }
 
   /// "as well", "as a strategic investor", but not "as advisors".
@@ -141,8 +140,9 @@ class ParticipationRules {
     if (list.parties.empty()) return;
     std::uint32_t i = list.last;
     if (doc_.symbol(i, ',')) ++i;
-    static constexpr auto kBetween = std::to_array(
-        {"also"_w, "all"_w, "both"_w, "each"_w, "again"_w, "too"_w, "now"_w, "once"_w, "jointly"_w});
+    static constexpr auto kBetween =
+        std::to_array({"also"_w, "all"_w, "both"_w, "each"_w, "again"_w, "too"_w, "now"_w, "once"_w,
+                       "jointly"_w});
     while (i < sentence_.last && one_of(doc_, i, kBetween)) ++i;
     if (i >= sentence_.last) return;
     const auto match = accompanying_deeds().match(doc_, i, sentence_.last);
@@ -233,10 +233,11 @@ class ParticipationRules {
 
   /// "The new money came from A and B", "it also got money from C".
   void money_came_from(std::uint32_t i) {
-    static constexpr auto kMoney = std::to_array(
-        {"money"_w, "capital"_w, "cash"_w, "funding"_w, "funds"_w, "rest"_w, "remainder"_w,
-         "financing"_w, "investment"_w, "check"_w, "cheque"_w, "checks"_w, "cheques"_w, "half"_w,
-         "bulk"_w, "round"_w, "injection"_w, "infusion"_w, "backing"_w, "balance"_w});
+    static constexpr auto kMoney =
+        std::to_array({"money"_w,  "capital"_w,   "cash"_w,      "funding"_w,    "funds"_w,
+                       "rest"_w,   "remainder"_w, "financing"_w, "investment"_w, "check"_w,
+                       "cheque"_w, "checks"_w,    "cheques"_w,   "half"_w,       "bulk"_w,
+                       "round"_w,  "injection"_w, "infusion"_w,  "backing"_w,    "balance"_w});
     static constexpr auto kCome = std::to_array({"came"_w, "comes"_w, "come"_w, "coming"_w});
     static constexpr auto kGot = std::to_array(
         {"got"_w, "gets"_w, "received"_w, "took"_w, "has"_w, "have"_w, "accepted"_w, "drew"_w});
@@ -258,8 +259,7 @@ class ParticipationRules {
   /// "A wrote the biggest check"; a first check belongs to the past.
   void wrote_check(std::uint32_t i) {
     static constexpr auto kWrote = std::to_array({"wrote"_w, "cut"_w, "writes"_w, "signed"_w});
-    static constexpr auto kCheck =
-        std::to_array({"check"_w, "cheque"_w, "checks"_w, "cheques"_w});
+    static constexpr auto kCheck = std::to_array({"check"_w, "cheque"_w, "checks"_w, "cheques"_w});
     if (!one_of(doc_, i, kWrote)) return;
     for (std::uint32_t k = i + 1; k < std::min(i + 5, sentence_.last); ++k) {
       if (doc_.is(k, "first"_w) || doc_.is(k, "early"_w)) return;
@@ -309,8 +309,7 @@ class ParticipationRules {
     for (std::uint32_t k = as + 1; k < std::min(as + 5, sentence_.last); ++k) {
       if (clause_end(k)) return;
       if (!one_of(doc_, k, kInvestors)) continue;
-      return add(i, list.parties, InvestorRelation::kInvested,
-                 past(as, k) || !round_at_hand());
+      return add(i, list.parties, InvestorRelation::kInvested, past(as, k) || !round_at_hand());
     }
   }
 
@@ -325,8 +324,8 @@ class ParticipationRules {
     bool owned = false;
     std::uint32_t k = i;
     for (unsigned steps = 0; k > sentence_.first && steps < 8; ++steps, --k) {
-      static constexpr auto kOwn = std::to_array(
-          {"its"_w, "their"_w, "our"_w, "'s"_w, "among"_w, "amongst"_w, "firm's"_w});
+      static constexpr auto kOwn =
+          std::to_array({"its"_w, "their"_w, "our"_w, "'s"_w, "among"_w, "amongst"_w, "firm's"_w});
       owned = owned || one_of(doc_, k - 1, kOwn);
       if (one_of(doc_, k - 1, kBe)) break;
       const bool owner = doc_.name_at[k - 1] != kNone && doc_.is(k, "'s"_w);

@@ -36,10 +36,10 @@ class SubjectFinder {
  private:
   /// Auxiliaries, adverbs, times and reporting verbs between the subject and the verb.
   bool skippable(std::uint32_t i) const {
-    static constexpr auto kJoiners = std::to_array(
-        {"that"_w, "to"_w, "pleased"_w, "excited"_w, "thrilled"_w, "proud"_w, "delighted"_w,
-         "happy"_w, "glad"_w, "honored"_w, "humbled"_w, "set"_w, "how"_w, "on"_w, "closing"_w, "all"_w, "both"_w,
-         "each"_w});
+    static constexpr auto kJoiners =
+        std::to_array({"that"_w, "to"_w, "pleased"_w, "excited"_w, "thrilled"_w, "proud"_w,
+                       "delighted"_w, "happy"_w, "glad"_w, "honored"_w, "humbled"_w, "set"_w,
+                       "how"_w, "on"_w, "closing"_w, "all"_w, "both"_w, "each"_w});
     const Token& token = doc_.tokens[i];
     if (token.kind != TokenKind::kWord || doc_.name_at[i] != kNone) return false;
     if ((token.classes & (kAuxiliary | kAnnounce | kTime | kMonth)) != 0) return true;

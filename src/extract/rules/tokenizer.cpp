@@ -202,8 +202,7 @@ class Tokenizer {
     const CharInfo next = info_at(token.end + 1);
     if ((token.classes & kLegalSuffix) != 0) {
       return next.symbol == ',' || next.symbol == ')' ||
-             (next.kind == CharKind::kSpace &&
-              info_at(token.end + 2).kind == CharKind::kLetter);
+             (next.kind == CharKind::kSpace && info_at(token.end + 2).kind == CharKind::kLetter);
     }
     return (token.classes & kRole) != 0 && next.kind == CharKind::kSpace &&
            info_at(token.end + 2).kind == CharKind::kUpper;
