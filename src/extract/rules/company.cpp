@@ -21,6 +21,7 @@ constexpr double kPerMention = 0.5;
 constexpr std::uint32_t kMostMentions = 8;
 constexpr double kFund = -4;
 constexpr double kInvestor = -6;
+constexpr double kOnlyInHeadlines = -6;
 constexpr double kLeast = 2;
 
 class Chooser {
@@ -29,6 +30,10 @@ class Chooser {
       : doc_(doc), facts_(facts), entities_(entities), scores_(entities.size(), 0.0) {}
 
   std::uint32_t run() {
+    in_text_.assign(entities_.size(), false);
+    for (std::uint32_t n = 0; n < doc_.names.size(); ++n) {
+      if (!doc_.sentences[doc_.names[n].sentence].title_case) in_text_[entities_.of_name(n)] = true;
+    }
     from_facts();
     for (std::uint32_t n = 0; n < doc_.names.size(); ++n) from_place(n);
     std::uint32_t best = kNone;
@@ -37,6 +42,7 @@ class Chooser {
       if (entity.person) continue;
       scores_[e] += kPerMention * std::min(entity.count, kMostMentions);
       if (entity.fund) scores_[e] += kFund;
+      if (owned_in_text_ && !in_text_[e]) scores_[e] += kOnlyInHeadlines;
       if (scores_[e] >= kLeast && (best == kNone || scores_[e] > scores_[best])) best = e;
     }
     return best;
@@ -60,6 +66,7 @@ class Chooser {
       add(mention.owner_name, mention.event ? kOwnsRound : kOwnsRound / 2);
       const bool title = doc_.sentences[mention.sentence].kind == BlockKind::kTitle;
       if (title) add(mention.owner_name, kOwnsRoundInTitle);
+      if (!doc_.sentences[mention.sentence].title_case) owned_in_text_ = true;
     }
     for (const InvestorFact& fact : facts_.investors) {
       add(fact.project, kInvestedIn);
@@ -137,6 +144,9 @@ class Chooser {
   const Entities& entities_;
   std::vector<std::uint32_t> investors_;
   std::vector<double> scores_;
+  /// Entities that running text names, and whether it names the owner of a round.
+  std::vector<bool> in_text_;
+  bool owned_in_text_ = false;
 };
 
 }  // namespace

@@ -17,6 +17,7 @@ class Resolver {
   Deals run() {
     deals_.company = choose_company(doc_, facts_, entities_);
     crowdsale_only_ = facts_.crowdsale && !round_beside_crowdsale();
+    find_guesses();
     assign_projects();
     make_rounds();
     for (const InvestorFact& fact : facts_.investors) add_stake(fact);
@@ -35,6 +36,19 @@ class Resolver {
     });
   }
 
+  /// Entities that no sentence of the running text names, while it names the company: a guess from
+  /// the capitals of a headline gives way to it.
+  void find_guesses() {
+    std::vector<bool> body(entities_.size(), false);
+    for (std::uint32_t n = 0; n < doc_.names.size(); ++n) {
+      const Sentence& sentence = doc_.sentences[doc_.names[n].sentence];
+      if (!sentence.title_case) body[entities_.of_name(n)] = true;
+    }
+    guess_.assign(entities_.size(), false);
+    if (deals_.company == kNone || !body[deals_.company]) return;
+    for (std::uint32_t e = 0; e < entities_.size(); ++e) guess_[e] = !body[e];
+  }
+
   /// Walks the text once, keeping the company that is being spoken of.
   void assign_projects() {
     std::uint32_t current = kNone;
@@ -45,7 +59,9 @@ class Resolver {
       for (std::uint32_t m = first; m < last; ++m) {
         const RoundMention& mention = facts_.rounds[m];
         if (mention.owner != OwnerKind::kName) continue;
-        current = entities_.of_name(mention.owner_name);
+        const std::uint32_t owner = entities_.of_name(mention.owner_name);
+        const bool title = doc_.sentences[s].kind == BlockKind::kTitle;
+        current = title && guess_[owner] ? deals_.company : owner;
         project_of_mention_[m] = current;
       }
       for (std::uint32_t m = first; m < last; ++m) {
@@ -108,6 +124,8 @@ class Resolver {
     if (fact.round != kNone && dead(facts_.rounds[fact.round])) return;
     if (crowdsale_only_) return;
     if (fact.weak && table_.current(project) == kNone) return;
+    const bool unbound = fact.round == kNone && fact.project == kNone && !fact.to_project;
+    if (unbound && facts_.rounds.empty()) return;
     Stake stake{.investor = investor, .round = kNone, .project = project};
     stake.led = fact.relation == InvestorRelation::kLed;
     stake.angel = fact.angel;
@@ -195,6 +213,7 @@ class Resolver {
   Deals deals_;
   RoundTable table_;
   bool crowdsale_only_ = false;
+  std::vector<bool> guess_;
   std::vector<std::uint32_t> project_of_mention_;
   std::vector<std::uint32_t> round_of_mention_;
   std::vector<std::uint32_t> current_;

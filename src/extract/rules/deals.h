@@ -20,6 +20,8 @@ struct Round {
   std::uint32_t money = kNone;
   std::uint32_t other_money = kNone;
   bool earlier = false;
+  /// Comes on top of a round of the same size.
+  bool apart = false;
   /// Mentions that state it, indices into Facts::rounds.
   std::vector<std::uint32_t> mentions;
 };

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "extract/rules/inserted.h"
 #include "extract/rules/money.h"
 #include "extract/rules/names.h"
 #include "extract/rules/sentences.h"
@@ -40,6 +41,7 @@ Document read_document(std::string_view source) {
   doc.source = source;
   VisibleText visible = read_markup(source);
   doc.tokens = tokenize(source, visible);
+  drop_inserted_headlines(doc);
   doc.blocks = std::move(visible.blocks);
   doc.links = std::move(visible.links);
   find_sentences(doc);

@@ -42,6 +42,12 @@ struct RoundMention {
   bool earlier = false;
   /// Rumour, plan, crowdsale: not a fact.
   bool suppressed = false;
+  /// "another $5 million": the sum comes on top of a round spoken of before.
+  bool additional = false;
+  /// The sum comes on top of an equal one, so the two are rounds of their own.
+  bool apart = false;
+  /// The verb of giving of an earlier cheque or grant ("wrote the first check"), or kNone.
+  std::uint32_t given = kNone;
 };
 
 enum class InvestorRelation : std::uint8_t { kLed, kInvested };

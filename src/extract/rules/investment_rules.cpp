@@ -20,7 +20,7 @@ class InvestmentRules {
   void run() {
     for (std::uint32_t i = sentence_.first; i < sentence_.last; ++i) {
       if (doc_.name_at[i] != kNone) continue;
-      if (doc_.has(i, kInvest)) verb(i);
+      if (doc_.has(i, kInvest) || puts_money(i)) verb(i);
       if (investment_noun(i)) noun(i);
       if (doc_.is(i, "-backed"_w) || doc_.is(i, "-funded"_w)) backed(i);
       if (doc_.is(i, "backs"_w) || doc_.is(i, "backed"_w) || doc_.is(i, "backing"_w)) backs(i);
@@ -29,6 +29,17 @@ class InvestmentRules {
   }
 
  private:
+  /// "has put $5m into Acme", "dropped $2m in Acme": common verbs with an amount right behind.
+  bool puts_money(std::uint32_t i) const {
+    static constexpr auto kPuts = std::to_array({"put"_w, "putting"_w, "dropped"_w, "drops"_w,
+                                                 "bet"_w, "bets"_w, "staked"_w, "committed"_w});
+    if (std::find(kPuts.begin(), kPuts.end(), doc_.tokens[i].hash) == kPuts.end()) return false;
+    for (std::uint32_t k = i + 1; k < std::min(i + 4, sentence_.last); ++k) {
+      if (doc_.money_at[k] != kNone) return true;
+    }
+    return false;
+  }
+
   /// "in" or "into" behind the verb, with at most an amount between.
   std::uint32_t object_start(std::uint32_t i) const {
     const std::uint32_t end = std::min(i + kObjectWindow, sentence_.last);
@@ -220,10 +231,14 @@ class InvestmentRules {
   Facts& facts_;
 };
 
-/// Does this sentence announce that what follows is a list of investors?
+/// Does this sentence announce that what follows is a list of investors? A heading, a line of its
+/// own that is no sentence ("**Investors**"), or one that ends in a colon.
 bool introduces_investors(const Document& doc, const Sentence& sentence, bool& angels) {
-  const bool heading = sentence.kind == BlockKind::kHeading;
-  if (!heading && !doc.symbol(sentence.last - 1, ':')) return false;
+  constexpr std::uint32_t kLongestLine = 6;
+  const bool colon = doc.symbol(sentence.last - 1, ':');
+  const bool line = sentence.last - sentence.first <= kLongestLine &&
+                    !doc.symbol(sentence.last - 1, '.') && !doc.symbol(sentence.last - 1, '?');
+  if (sentence.kind != BlockKind::kHeading && !line && !colon) return false;
   bool investors = false;
   angels = false;
   const std::uint32_t first =
@@ -231,26 +246,65 @@ bool introduces_investors(const Document& doc, const Sentence& sentence, bool& a
   for (std::uint32_t i = first; i < sentence.last; ++i) {
     static constexpr auto kWords =
         std::to_array({"investors"_w, "backers"_w, "angels"_w, "participants"_w, "participation"_w,
-                       "participated"_w, "funds"_w, "shareholders"_w});
-    investors =
-        investors || std::find(kWords.begin(), kWords.end(), doc.tokens[i].hash) != kWords.end();
+                       "participated"_w, "funds"_w, "shareholders"_w, "syndicate"_w});
+    static constexpr auto kJoins =
+        std::to_array({"joining"_w, "joined"_w, "participating"_w, "backed"_w, "invested"_w});
+    const std::uint64_t hash = doc.tokens[i].hash;
+    const bool joins = std::find(kJoins.begin(), kJoins.end(), hash) != kJoins.end();
+    investors = investors || (joins && (colon || line)) ||
+                std::find(kWords.begin(), kWords.end(), hash) != kWords.end();
     angels = angels || doc.is(i, "angels"_w) || doc.is(i, "angel"_w);
-    if (heading && doc.has(i, kVerb | kPronoun)) return false;
+    if (!colon && !joins && doc.has(i, kVerb)) return false;
   }
   return investors;
 }
 
-bool marked_lead(const Document& doc, std::uint32_t first, std::uint32_t last) {
-  for (std::uint32_t i = first; i < std::min(first + 4, last); ++i) {
-    if (doc.has(i, kLead)) return true;
+/// The first of the list is a person, or what follows it is a role: one investor per item.
+bool says_who(const Document& doc, const Sentence& sentence, const PartyList& list) {
+  const Name& first = doc.names[list.parties.front().name];
+  if (first.person) return true;
+  for (std::uint32_t i = first.last; i < sentence.last; ++i) {
+    if (doc.name_at[i] == kNone && doc.has(i, kRole | kPronoun)) return true;
   }
   return false;
 }
 
 }  // namespace
 
+bool marked_lead(const Document& doc, std::uint32_t i, std::uint32_t last) {
+  const bool dash = doc.symbol(i, '-') || doc.symbol(i, ':');
+  if (i >= last || (!doc.symbol(i, '(') && !doc.symbol(i, ',') && !dash)) return false;
+  for (std::uint32_t k = i + 1; k < std::min(i + 4, last); ++k) {
+    if (doc.symbol(k, ')') || doc.symbol(k, ',') || doc.name_at[k] != kNone) return false;
+    if (!doc.has(k, kLead)) continue;
+    return doc.symbol(k + 1, ')') || doc.has(k + 1, kInvestorNoun) || (dash && k + 1 >= last);
+  }
+  return false;
+}
+
 void find_investments(const Document& doc, std::uint32_t sentence, Facts& facts) {
   InvestmentRules(doc, sentence, facts).run();
+}
+
+void find_givers(const Document& doc, Facts& facts) {
+  for (std::uint32_t r = 0; r < facts.rounds.size(); ++r) {
+    const RoundMention& mention = facts.rounds[r];
+    if (mention.given == kNone) continue;
+    const Sentence& sentence = doc.sentences[mention.sentence];
+    const Subject subject = find_subject(doc, sentence, mention.given, true);
+    if (subject.kind != SubjectKind::kNames) continue;
+    for (const std::uint32_t investor : subject.names) {
+      facts.investors.push_back({.relation = InvestorRelation::kInvested,
+                                 .investor = investor,
+                                 .angel = doc.names[investor].person,
+                                 .sentence = mention.sentence,
+                                 .round = r,
+                                 .project = kNone,
+                                 .to_project = false,
+                                 .evidence = {doc.names[investor].first,
+                                              std::max(mention.span.last, mention.given + 1)}});
+    }
+  }
 }
 
 void find_listed_investors(const Document& doc, Facts& facts) {
@@ -267,9 +321,7 @@ void find_listed_investors(const Document& doc, Facts& facts) {
     last_block = sentence.block;
     PartyList list = read_party_list(doc, sentence.first, sentence.last, angels);
     // "Jane Roe, Acme": one investor per item, what follows a person is where they work.
-    if (!list.parties.empty() && doc.names[list.parties.front().name].person) {
-      list.parties.resize(1);
-    }
+    if (list.parties.size() > 1 && says_who(doc, sentence, list)) list.parties.resize(1);
     for (const Party& party : list.parties) {
       const bool lead = marked_lead(doc, doc.names[party.name].last, sentence.last);
       facts.investors.push_back(

@@ -5,6 +5,7 @@
 
 #include "extract/rules/investment_rules.h"
 #include "extract/rules/investor_cues.h"
+#include "extract/rules/participation_rules.h"
 #include "extract/rules/party_list.h"
 #include "extract/rules/round_lookup.h"
 #include "extract/rules/subject.h"
@@ -113,7 +114,7 @@ class SentenceRules {
     if (round_before(facts_, number_, at) != kNone) return false;
     if (doc_.has(after, kRole)) return true;
     return at > sentence_.first + 1 && doc_.symbol(at - 1, ',') &&
-           doc_.name_ending(at - 1) != kNone;
+           (doc_.name_ending(at - 1) != kNone || doc_.has(at - 2, kCompanyNoun));
   }
 
   bool people_noun(std::uint32_t i) const {
@@ -220,18 +221,30 @@ class SentenceRules {
 
   void add_parties(std::uint32_t at, const PartyList& list, InvestorRelation relation) {
     for (const Party& party : list.parties) {
-      InvestorFact fact = make(at, party, relation);
+      const bool lead = marked_lead(doc_, doc_.names[party.name].last, sentence_.last);
+      InvestorFact fact = make(at, party, lead ? InvestorRelation::kLed : relation);
       fact.round = nearest_round(facts_, number_, at);
       facts_.investors.push_back(fact);
       found_ = true;
     }
   }
 
+  /// The round a verb without an object speaks of: no past one, and none of the next clause.
+  std::uint32_t round_of_clause(std::uint32_t verb) const {
+    const std::uint32_t round = round_before(facts_, number_, verb);
+    return round == kNone || facts_.rounds[round].earlier ? kNone : round;
+  }
+
   void add_subject(std::uint32_t verb, const Subject& subject, InvestorRelation relation,
-                   std::uint32_t end) {
+                   std::uint32_t end, bool object) {
     if (subject.kind != SubjectKind::kNames) return;
     PartyList list = read_party_list_before(doc_, sentence_.first, subject.last);
-    if (list.parties.size() < subject.names.size()) {
+    const PartyList apposed =
+        read_party_list(doc_, doc_.names[subject.names.front()].first, verb, false);
+    if (subject.names.size() == 1 && apposed.parties.size() == 1 &&
+        apposed.parties.front().person != kNone) {
+      list = apposed;
+    } else if (list.parties.size() < subject.names.size()) {
       list.parties.clear();
       for (const std::uint32_t name : subject.names) {
         list.parties.push_back({.name = name, .angel = doc_.names[name].person});
@@ -240,8 +253,8 @@ class SentenceRules {
     for (const Party& party : list.parties) {
       InvestorFact fact{
           .relation = relation, .investor = party.name, .angel = party.angel, .sentence = number_};
-      fact.round = nearest_round(facts_, number_, verb);
-      fact.evidence = {doc_.names[party.name].first, end};
+      fact.round = object ? nearest_round(facts_, number_, verb) : round_of_clause(verb);
+      fact.evidence = {std::min(doc_.names[party.name].first, subject.first), end};
       facts_.investors.push_back(fact);
       found_ = true;
     }
@@ -259,7 +272,7 @@ class SentenceRules {
                       doc_.is(subject.first - 1, "with"_w) && has_round();
     if (!object && !with && !ends_clause(verb)) return;
     const std::uint32_t end = object ? facts_.rounds[round].span.last : verb + 1;
-    add_subject(verb, subject, InvestorRelation::kLed, end);
+    add_subject(verb, subject, InvestorRelation::kLed, end, true);
   }
 
   /// "New backer Acme Capital leads;" after a round was announced.
@@ -302,7 +315,7 @@ class SentenceRules {
     if (!object && !round_at_hand() && !adverb) return;
     const Subject subject = find_subject(doc_, sentence_, verb, true);
     const std::uint32_t end = object ? facts_.rounds[round].span.last : verb + 1;
-    add_subject(verb, subject, InvestorRelation::kInvested, end);
+    add_subject(verb, subject, InvestorRelation::kInvested, end, object);
   }
 
   const Document& doc_;
@@ -318,7 +331,9 @@ void find_investors(const Document& doc, Facts& facts) {
   for (std::uint32_t s = 0; s < doc.sentences.size(); ++s) {
     SentenceRules(doc, s, facts).run();
     find_investments(doc, s, facts);
+    find_participations(doc, s, facts);
   }
+  find_givers(doc, facts);
   find_listed_investors(doc, facts);
 }
 

@@ -61,7 +61,8 @@ constexpr auto kRows = std::to_array<LexiconRow>({
      "accept accepts accepted conclude concludes concluded commit commits committed committing"},
     {kInvest,
      "invest invests invested investing inject injects injected injecting pour pours poured "
-     "pouring pump pumps pumped plow plows plowed"},
+     "pouring pump pumps pumped plow plows plowed plough ploughs ploughed sinks sank puts plowing "
+     "ploughing pumping"},
     {kLead,
      "lead leads led leading co-lead co-leads co-led co-leading colead coleads coled spearhead "
      "spearheads spearheaded spearheading anchor anchors anchored anchoring"},
@@ -90,6 +91,12 @@ constexpr auto kRows = std::to_array<LexiconRow>({
      "scale scales scaling tap taps pay pays paid aims aim seek seeks seeking save saves "
      "counter backs spend spends spent lose loses lost reopen reopens humanize fight fights "
      "fuel fuels take takes bring brings test tests host hosts explore explores improve "
+     "emerges emerging tacks wraps tops denies adding ties teams doubles triples debuts exits "
+     "gears "
+     "snaps teases touts vows warns woos draws files heads inks jumps kicks lifts names opens "
+     "plots "
+     "preps pulls pushes rolls signs slips spins steps strikes surges tackles unleashes upgrades "
+     "weighs widens approaches opening gaining boosting valuing bringing ushering "
      "improves drive drives boost boosts win wins won unlock unlocks put puts"},
     {kHedge,
      "reportedly rumored rumoured allegedly seeking seeks seek considering mulls mulling eyes "
@@ -134,11 +141,11 @@ constexpr auto kRows = std::to_array<LexiconRow>({
      "cofounder cofounders "
      "president chairman chairwoman chair director directors partner partners principal principals "
      "executive executives officer managing general senior chief vp svp evp associate analyst head "
-     "manager investor entrepreneur entrepreneurs engineer professor dr mr mrs ms sir gp md "
+     "manager investor entrepreneur entrepreneurs engineer professor prof dr mr mrs ms sir gp md "
      "veteran founding advisor adviser owner boss vice spokesperson spokesman cryptographer "
      "economist author member alum alumni exec execs angel operator operators scientist "
      "billionaire millionaire businessman capitalist tycoon magnate legend star serial "
-     "technologist philanthropist"},
+     "technologist philanthropist student researcher"},
     {kPartnerRole,
      "partner partners principal principals gp director directors ceo president founder co-founder "
      "cofounder chairman associate md managing vp head investor cio cto coo chief analyst chair"},
@@ -173,7 +180,7 @@ constexpr auto kRows = std::to_array<LexiconRow>({
      "based seasoned fellow selected long-time longtime esteemed respected legendary initial "
      "original follow-on pro-rata high-profile influential active experienced accomplished "
      "outside external independent anonymous super angel american-based healthcare health "
-     "cloud-based seed series"},
+     "cloud-based seed series single record whopping hefty mega combined"},
     {kModifier | kAdjective,
      "former ex existing leading prominent notable well-known renowned famous returning "
      "participating prior unnamed undisclosed listed fellow previous current fresh hacked local "
@@ -195,12 +202,24 @@ constexpr auto kRows = std::to_array<LexiconRow>({
      "chicago austin seattle toronto vancouver sydney melbourne amsterdam zurich zug stockholm "
      "helsinki oslo copenhagen dublin madrid barcelona lisbon munich hamburg vienna mumbai delhi "
      "bangalore bengaluru jakarta manila california texas massachusetts wisconsin england britain "
-     "washington denver atlanta miami philadelphia nashville minneapolis madison palo"},
+     "washington denver atlanta miami philadelphia nashville minneapolis madison palo portland "
+     "nairobi lagos accra prague budapest warsaw bristol cambridge oxford manchester edinburgh "
+     "glasgow montreal ottawa calgary houston dallas detroit pittsburgh baltimore orlando oakland "
+     "bucharest athens istanbul riga tallinn vilnius kyiv kiev moscow hyderabad pune chennai "
+     "karachi dhaka bangkok hanoi taipei osaka kyoto busan auckland brisbane perth adelaide "
+     "johannesburg kampala kigali cairo riyadh doha jerusalem haifa bogota santiago geneva basel "
+     "lausanne cologne frankfurt stuttgart leipzig lyon toulouse milan rome rotterdam utrecht "
+     "eindhoven brussels luxembourg gothenburg porto valencia colorado oregon utah nevada arizona "
+     "florida ohio michigan illinois minnesota tennessee quebec ontario alberta maryland "
+     "pennsylvania connecticut delaware"},
     {kAbbreviation,
      "mr mrs ms dr prof st vs no jr sr inc corp ltd co approx est fig dept bros u.s"},
     {kTopLevelDomain,
      "com io ai co org net md app dev xyz tech fm tv me us eu uk vc de fr ch jp in cn finance "
-     "network cloud health capital ventures so gg sh is it to ly se no nl"},
+     "network cloud health capital ventures so gg sh is it to ly se no nl ph info la one id my es "
+     "pt pl cz ro hu gr fi ee lv lt ie ca au nz br mx ar cl za ng ke th vn kr tw hk sg pk lk tr ru "
+     "ua il biz page online money exchange markets fund studio systems bio energy space zone build "
+     "run codes software digital games"},
     {kNameParticle, "de van von der den da la le el al bin ibn di du dos das ter ten"},
     {kMagnitude,
      "k m mm mn mln mil million millions b bn billion billions thousand thousands lakh lakhs crore "
@@ -217,7 +236,8 @@ constexpr auto kRows = std::to_array<LexiconRow>({
      "privacy energy education travel food fashion cyber cybersecurity robotics biotech research "
      "science internet web cloud ads ad online mobile ambitions amid roundup digest weekly daily "
      "press release report review interview podcast video event conference summit meetup "
-     "spreadsheet usability back-end technology board seat"},
+     "spreadsheet usability back-end technology board seat hello hi hey thanks thank goodbye "
+     "guidance forecast outlook charity charities"},
     {kGivenName,
      "james john robert michael william david richard joseph thomas charles christopher daniel "
      "matthew anthony mark donald steven paul andrew joshua kenneth kevin brian george timothy "
@@ -245,7 +265,29 @@ constexpr auto kRows = std::to_array<LexiconRow>({
      "jane anne eva nina olga elena natasha tanya svetlana guillermo travis don roelof reid "
      "ashton april june august elad balaji fabrice hugo felix moritz florian sebastian philipp "
      "stefan andreas "
-     "matthias dominik niklas henrik mikael johan gustav tobias leo theo oscar nat"},
+     "matthias dominik niklas henrik mikael johan gustav tobias leo theo oscar nat owen harriet "
+     "melanie liu ada ingrid astrid per ola kari sofie freya nora maja lena ella lily mia ava "
+     "chloe isla ruby rosa carmen lucia ines beatriz paula marta silvia giulia chiara elisa bianca "
+     "marcel julien olivier antoine nicolas mathieu camille laurent francois xavier etienne bruno "
+     "sergio ricardo eduardo alejandro roberto mateo diana ramon tomas marek jakub piotr pawel "
+     "krzysztof tomasz wojciech jiri petr lukas milan zoltan laszlo istvan bogdan mihai andrej "
+     "goran dragan milos nikola damian marwan tarek sathvik abhinand harish sunny gaurav nikhil "
+     "ankit deepak deepa rohit pooja anjali kavita sunil suresh ramesh ashok vikram arvind anand "
+     "karthik varun siddharth aditya manish pankaj rajesh kumar naveen sandeep nitin mohit kunal "
+     "samir sameer imran bilal usman yusuf ibrahim mustafa mehmet emre burak cem kaan aylin leyla "
+     "fatima aisha khalid tariq nadia layla hana yuto haruto kenta daisuke satoshi taro naoki "
+     "sakura aiko hyun jin soo minho jihoon chen wang zhang hao lei feng jing yan bo tao kofi "
+     "kwame "
+     "ama chinedu emeka ngozi tunde femi zainab thabo sipho garry harj dana hunter "
+     "gavin trevor derek troy shane chad brent kurt glenn duncan angus hamish alistair rory liam "
+     "declan ciaran siobhan niamh aoife fiona gareth rhys cameron tyson clark clay cliff curtis "
+     "dean dirk drew dustin earl eli elias elliot ernest evan felipe gideon gwen hank harry "
+     "heidi herbert howard isaac ivy jared jasper jerome jody joel josef joyce julian kai kara kat "
+     "kendra lance leah leon leslie levi lorenzo lou lydia mandy marcus marvin maya mel mitch "
+     "mitchell molly monique morgan neal ned nell noel norman otto penny perry preston quentin "
+     "ralph reed rex rick robin rocco rod roman ross sally seth sheila sid simone stan stella "
+     "steph tara tess tim todd toby trent vanessa vera wade wendy wes wesley wyatt yvonne "
+     "zara zoey"},
 });
 
 }  // namespace

@@ -58,9 +58,17 @@ bool NameGrammar::role_break(std::uint32_t i, std::uint32_t last, bool first_wor
     return next_capital && doc_.has(i + 1, kGivenName);
   }
   if (first_word && opens_firm_name(doc_.tokens[i].hash) && next_capital) {
+    if (doc_.has(i, kFounder) && founder_of_name(i, last)) return true;
     return doc_.has(i + 1, kGivenName) || (doc_.has(i + 1, kRole) && !doc_.has(i + 1, kFirmNoun));
   }
   return true;
+}
+
+/// "Founder Jane Roe says": a role and a name, unlike "Founders Fund" and "Founder Collective".
+bool NameGrammar::founder_of_name(std::uint32_t i, std::uint32_t last) const {
+  std::uint32_t end = i + 1;
+  while (end < last && end - i < 5 && doc_.tokens[end].capital && name_word(end)) ++end;
+  return end - i >= 3 && !doc_.has(end - 1, kFirmNoun | kLegalSuffix);
 }
 
 bool NameGrammar::verb_break(std::uint32_t i) const {
@@ -99,8 +107,16 @@ std::uint32_t NameGrammar::joined(std::uint32_t first, std::uint32_t end,
   const Token& next = doc_.tokens[end + 1];
   if (!next.capital || role_break(end + 1, last, false)) return end;
   // "Harbor & Quay Ventures" is one name, "Harbor Ventures & Quay Ventures" are two.
-  if (doc_.symbol(end, '&')) return doc_.has(end - 1, kFundNoun) ? end : end + 2;
+  if (doc_.symbol(end, '&')) {
+    const bool apart = doc_.has(end - 1, kFundNoun) || two_people(first, end, last);
+    return apart ? end : end + 2;
+  }
   const std::uint32_t before = end - 1;
+  // "Past/Present Ventures": glued together and a firm's noun behind.
+  if (doc_.symbol(end, '/') && !doc_.tokens[end].space_before && !next.space_before &&
+      doc_.has(end + 2, kFundNoun) && doc_.tokens[end + 2].capital) {
+    return end + 2;
+  }
   if (doc_.symbol(end, '.') && !doc_.tokens[end].space_before &&
       doc_.tokens[before].end - doc_.tokens[before].begin == 1) {
     return end + 2;
@@ -109,6 +125,15 @@ std::uint32_t NameGrammar::joined(std::uint32_t first, std::uint32_t end,
   if (doc_.is(end, "of"_w) && institution(before)) return end + 2;
   if (doc_.is(end, "and"_w) && couple(first, end, last)) return end + 2;
   return end;
+}
+
+/// "Jane Roe & Max Moe": two words on both sides, and no firm's last word.
+bool NameGrammar::two_people(std::uint32_t first, std::uint32_t end, std::uint32_t last) const {
+  if (end - first != 2 || end + 2 >= doc_.tokens.size() || end + 2 >= last) return false;
+  if (!name_word(end + 2) || !doc_.tokens[end + 2].capital) return false;
+  const bool longer = end + 3 < last && name_word(end + 3) && doc_.tokens[end + 3].capital &&
+                      !doc_.has(end + 3, kRole);
+  return !longer && !doc_.has(end + 2, kFirmNoun | kLegalSuffix);
 }
 
 bool NameGrammar::institution(std::uint32_t i) const {
@@ -159,13 +184,18 @@ std::uint32_t NameGrammar::after_dateline(const Sentence& sentence) const {
   constexpr std::uint32_t kLongest = 18;
   const std::uint32_t first = sentence.first;
   const std::string_view word = doc_.text(first);
-  const bool shout = word.size() > 3 && std::all_of(word.begin(), word.end(),
-                                                    [](char c) { return c >= 'A' && c <= 'Z'; });
+  const auto upper = [](std::string_view text) {
+    return std::all_of(text.begin(), text.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+  };
+  const bool two =
+      first + 1 < sentence.last && doc_.text(first + 1).size() > 3 && upper(doc_.text(first + 1));
+  const bool shout = (word.size() > 3 || two) && upper(word);
   bool dated = shout || doc_.has(first, kPlace) || doc_.symbol(first, '(');
   for (std::uint32_t i = first; i < std::min(first + kLongest, sentence.last); ++i) {
     if (doc_.symbol(i, '-') && doc_.tokens[i].space_before && i > first) {
       return dated ? i + 1 : first;
     }
+    if (doc_.symbol(i, ':') && i > first + 2 && dated && doc_.has(first, kPlace)) return i + 1;
     if (doc_.has(i, kMonth) && doc_.tokens[i].capital) dated = true;
     if (doc_.lower_word(i) && !doc_.has(i, kPreposition)) return first;
   }
@@ -174,7 +204,7 @@ std::uint32_t NameGrammar::after_dateline(const Sentence& sentence) const {
 
 bool NameGrammar::opener(std::uint32_t i) const {
   return doc_.has(i, kVerb | kAnnounce | kRaise | kCompanyNoun | kHedge | kPlace | kDemonym |
-                         kInvest | kWeakRaise | kParticipate) &&
+                         kInvest | kWeakRaise | kParticipate | kInvestorNoun) &&
          !doc_.has(i + 1, kFirmNoun) && !doc_.has(i, kGivenName);
 }
 
@@ -189,7 +219,8 @@ bool NameGrammar::accept(std::uint32_t first, std::uint32_t end, bool at_start,
       return false;
     }
   }
-  if (spelled_out(first, end) || origin(first, end)) return false;
+  if (spelled_out(first, end) || origin(first, end) || place(first, end)) return false;
+  if (origin_of_kind(first, end)) return false;
   // "Domain registry Acme": the first word only opens the sentence.
   return !(at_start && end - first == 1 && !doc_.tokens[first].name_shape &&
            doc_.has(end, kCompanyNoun) && doc_.lower_word(end));
@@ -203,6 +234,35 @@ bool NameGrammar::origin(std::uint32_t first, std::uint32_t end) const {
                       word.ends_with("ean") || word.ends_with("ican");
   return ending && doc_.has(end, kCompanyNoun | kAdjective | kCommonNoun | kInvestorNoun |
                                      kRoundNoun | kFirmNoun);
+}
+
+/// Cities and countries of two words, alone.
+bool NameGrammar::place(std::uint32_t first, std::uint32_t end) const {
+  static constexpr auto kPlaces = std::to_array<std::array<std::uint64_t, 2>>(
+      {{"new"_w, "york"_w},      {"san"_w, "francisco"_w},  {"san"_w, "jose"_w},
+       {"san"_w, "diego"_w},     {"san"_w, "mateo"_w},      {"los"_w, "angeles"_w},
+       {"las"_w, "vegas"_w},     {"hong"_w, "kong"_w},      {"tel"_w, "aviv"_w},
+       {"cape"_w, "town"_w},     {"palo"_w, "alto"_w},      {"menlo"_w, "park"_w},
+       {"mountain"_w, "view"_w}, {"silicon"_w, "valley"_w}, {"wall"_w, "street"_w},
+       {"united"_w, "states"_w}, {"united"_w, "kingdom"_w}, {"south"_w, "africa"_w},
+       {"south"_w, "korea"_w},   {"new"_w, "zealand"_w},    {"kuala"_w, "lumpur"_w},
+       {"buenos"_w, "aires"_w},  {"mexico"_w, "city"_w},    {"abu"_w, "dhabi"_w},
+       {"north"_w, "america"_w}, {"latin"_w, "america"_w},  {"southeast"_w, "asia"_w}});
+  if (end - first != 2) return false;
+  return std::any_of(kPlaces.begin(), kPlaces.end(), [&](const auto& place) {
+    return doc_.is(first, place[0]) && doc_.is(first + 1, place[1]);
+  });
+}
+
+/// "French VC firm Acme": where and what the firm is, not its name.
+bool NameGrammar::origin_of_kind(std::uint32_t first, std::uint32_t end) const {
+  if (end >= doc_.tokens.size() || !doc_.lower_word(end)) return false;
+  if (!doc_.has(end, kInvestorNoun | kFirmNoun | kCompanyNoun)) return false;
+  for (std::uint32_t i = first; i < end; ++i) {
+    const bool place = i == first && doc_.has(i, kDemonym | kPlace);
+    if (!place && !doc_.has(i, kInvestorNoun | kRoundNoun)) return false;
+  }
+  return true;
 }
 
 /// "over-the-counter (OTC)": the short form of common words is no name.
@@ -238,11 +298,12 @@ std::uint32_t NameGrammar::before_publisher(const Sentence& sentence) const {
 std::uint32_t NameGrammar::numbered_end(std::uint32_t i, std::uint32_t last) const {
   const Token& token = doc_.tokens[i];
   if (token.kind != TokenKind::kNumber || taken(i) || token.end - token.begin > 4 ||
-      i + 1 >= last || !doc_.tokens[i + 1].capital || !doc_.has(i + 1, kFirmNoun)) {
+      i + 1 >= last || !doc_.tokens[i + 1].capital || !doc_.has(i + 1, kFirmNoun | kLegalSuffix)) {
     return i;
   }
   std::uint32_t end = i + 1;
-  while (end < last && end - i < kLongestName && name_word(end) && doc_.has(end, kFirmNoun)) {
+  while (end < last && end - i < kLongestName && name_word(end) &&
+         doc_.has(end, kFirmNoun | kLegalSuffix)) {
     ++end;
   }
   return end > i + 1 ? end : i;

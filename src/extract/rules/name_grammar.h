@@ -36,6 +36,9 @@ class NameGrammar {
 
  private:
   bool firm_next(std::uint32_t i) const;
+  bool founder_of_name(std::uint32_t i, std::uint32_t last) const;
+  bool two_people(std::uint32_t first, std::uint32_t end, std::uint32_t last) const;
+  bool place(std::uint32_t first, std::uint32_t end) const;
   bool verb_break(std::uint32_t i) const;
   bool legal_suffix(std::uint32_t i) const;
   std::uint32_t joined(std::uint32_t first, std::uint32_t end, std::uint32_t last) const;
@@ -44,6 +47,7 @@ class NameGrammar {
   bool introduced(std::uint32_t i, bool headline) const;
   bool plain_words(std::uint32_t first, std::uint32_t last, bool headline) const;
   bool origin(std::uint32_t first, std::uint32_t end) const;
+  bool origin_of_kind(std::uint32_t first, std::uint32_t end) const;
   bool spelled_out(std::uint32_t first, std::uint32_t end) const;
 
   const Document& doc_;

@@ -4,6 +4,7 @@
 #include <unordered_map>
 
 #include "extract/rules/name_grammar.h"
+#include "extract/rules/odd_names.h"
 
 namespace graphrail::extract::rules {
 namespace {
@@ -90,7 +91,9 @@ class NameFinder {
         continue;
       }
       std::uint32_t first = i;
-      const std::uint32_t end = doc_.tokens[i].capital ? grammar_.run_end(i, sentence.last) : i + 1;
+      const bool firm_next = doc_.has(i + 1, kFundNoun) && doc_.tokens[i + 1].capital;
+      const std::uint32_t end =
+          doc_.tokens[i].capital || firm_next ? grammar_.run_end(i, sentence.last) : i + 1;
       const bool at_start = first == sentence.first;
       if (at_start && end - first > 1 && grammar_.opener(first)) ++first;
       if (grammar_.accept(first, end, at_start, false)) add(s, first, end);
@@ -142,6 +145,11 @@ class NameFinder {
         i = known;
         continue;
       }
+      if (const std::uint32_t end = grammar_.numbered_end(i, sentence.last); end > i) {
+        add(s, i, end);
+        i = end;
+        continue;
+      }
       if (!grammar_.headline_word(i, true)) {
         ++i;
         continue;
@@ -184,6 +192,7 @@ class NameFinder {
 void find_names(Document& doc) {
   doc.name_at.assign(doc.tokens.size(), kNone);
   NameFinder(doc).run();
+  find_odd_names(doc);
 }
 
 }  // namespace graphrail::extract::rules

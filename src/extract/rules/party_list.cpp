@@ -49,15 +49,19 @@ class ListReader {
   PartyList read(std::uint32_t i) {
     PartyList list{.parties = {}, .last = i, .unnamed_noun = kNone};
     bool first = true;
-    while (list.parties.size() < kMostParties) {
+    for (unsigned items = 0; items < 2 * kMostParties; ++items) {
+      if (list.parties.size() >= kMostParties) break;
       Party party;
       const std::uint32_t after = item(i, party);
       if (after == i) {
         if (first) list.unnamed_noun = noun_;
-        break;
+        const std::uint32_t next = first ? i : past_odd_item(i);
+        if (next == i) break;
+        i = next;
+        continue;
       }
       if (party.name != kNone) {
-        if (!first && finite_verb(doc_, after)) break;
+        if ((!first || comma_) && after < last_ && finite_verb(doc_, after)) break;
         if (!first && doc_.is(after, "'s"_w)) break;
         list.parties.push_back(party);
       } else if (first) {
@@ -73,6 +77,16 @@ class ListReader {
   }
 
  private:
+  /// A word or two that read as no item, with a separator and a name behind them: the list goes on.
+  std::uint32_t past_odd_item(std::uint32_t i) {
+    constexpr std::uint32_t kLongestOddItem = 3;
+    const std::uint32_t end = description(i);
+    if (end == i || end - i > kLongestOddItem || end >= last_) return i;
+    if (!doc_.symbol(end, ',') && !doc_.is(end, "and"_w)) return i;
+    const std::uint32_t next = separator(end);
+    return next < last_ && doc_.name_starting(next) != kNone ? next : i;
+  }
+
   /// Reads one item; returns the token after it, or `i` when there is none. A description without
   /// a name ("several angels") is an item without a party.
   std::uint32_t item(std::uint32_t i, Party& party) {
@@ -80,9 +94,14 @@ class ListReader {
     const std::uint32_t name = start < last_ ? doc_.name_starting(start) : kNone;
     if (name != kNone && owner_of_investor(name)) return i;
     if (name == kNone) {
-      const bool group = start > i && (noun_ != kNone || capitals(i, start));
+      const bool group = start > i && (noun_ != kNone || others_ || capitals(i, start));
       return group ? start : i;
     }
+    if (unnamed_person(name)) {
+      noun_ = doc_.names[name].last;
+      return past_roles(doc_.names[name].last);
+    }
+    angels_ = angels_ || announces_angels(i, start);
     party.name = name;
     party.angel = described_person_ || (angels_ && !doc_.names[name].firm);
     party.last = doc_.names[name].last;
@@ -96,6 +115,38 @@ class ListReader {
     return after;
   }
 
+  std::uint32_t past_roles(std::uint32_t i) const {
+    while (i < last_ && doc_.name_at[i] == kNone &&
+           (doc_.has(i, kRole | kAdjective) || doc_.symbol(i, '&') ||
+            (doc_.is(i, "and"_w) && doc_.has(i + 1, kRole)))) {
+      ++i;
+    }
+    return i;
+  }
+
+  /// "from a Bigshop co-founder, ...": someone of the firm, who has no name.
+  bool unnamed_person(std::uint32_t name) const {
+    const std::uint32_t i = doc_.names[name].last;
+    if (doc_.names[name].fund || i >= last_ || !doc_.has(i, kRole)) return false;
+    if (doc_.has(i, kFirmNoun | kInvestorNoun | kCompanyNoun) || doc_.name_at[i] != kNone) {
+      return false;
+    }
+    const std::uint32_t end = past_roles(i);
+    return end >= last_ || doc_.symbol(end, ',') || doc_.symbol(end, '.') || doc_.is(end, "and"_w);
+  }
+
+  /// "and angels including": the rest of the list are persons.
+  bool announces_angels(std::uint32_t i, std::uint32_t end) const {
+    bool angels = false;
+    for (; i < end; ++i) {
+      angels = angels || doc_.is(i, "angels"_w) ||
+               (doc_.is(i, "angel"_w) && doc_.is(i + 1, "investors"_w));
+      const bool such = doc_.is(i, "such"_w) || doc_.is(i, "including"_w) || doc_.is(i, "like"_w);
+      if (angels && such) return true;
+    }
+    return false;
+  }
+
   /// "First Round": words that look like a name without being known as one.
   bool capitals(std::uint32_t i, std::uint32_t end) const {
     while (i < end && doc_.tokens[i].capital) ++i;
@@ -106,12 +157,17 @@ class ListReader {
   std::uint32_t description(std::uint32_t i) {
     noun_ = kNone;
     described_person_ = false;
+    comma_ = false;
+    others_ = false;
     const std::uint32_t begin = i;
     while (i < last_ && i - begin < kLongestDescription && doc_.name_starting(i) == kNone) {
       if (!describes(i)) break;
+      if (others_ && doc_.has(i, kParticipate | kInvest | kLead)) break;
       if (doc_.has(i, kInvestorNoun | kFirmNoun | kCompanyNoun)) noun_ = i;
       if (doc_.has(i, kRole) && !doc_.has(i, kFirmNoun | kInvestorNoun)) described_person_ = true;
       if (doc_.is(i, "angel"_w) || doc_.is(i, "angels"_w)) described_person_ = true;
+      comma_ = comma_ || doc_.symbol(i, ',');
+      others_ = others_ || doc_.is(i, "others"_w) || doc_.is(i, "more"_w);
       if (group_of(i)) ++i;
       ++i;
     }
@@ -124,7 +180,12 @@ class ListReader {
                        "conglomerate"_w, "consortium"_w, "syndicate"_w, "variety"_w, "list"_w,
                        "handful"_w,      "array"_w,      "roster"_w,    "some"_w,    "others"_w,
                        "pool"_w,         "bunch"_w,      "couple"_w,    "few"_w,     "club"_w});
+    static constexpr auto kCircles =
+        std::to_array({"friends"_w, "team"_w, "teams"_w, "folks"_w, "people"_w, "partners"_w});
     if (doc_.is(i + 1, "of"_w) && one_of(doc_, i, kGroups)) return true;
+    if ((doc_.is(i + 1, "at"_w) || doc_.is(i + 1, "from"_w)) && one_of(doc_, i, kCircles)) {
+      return true;
+    }
     return doc_.is(i, "such"_w) && doc_.is(i + 1, "as"_w);
   }
 
@@ -180,7 +241,8 @@ class ListReader {
     }
     const std::uint32_t owned = i < last_ ? doc_.name_starting(i) : kNone;
     if (owned == kNone) return i;
-    if (doc_.names[owned].person && !doc_.names[party.name].person) {
+    const bool angel = angels_ && !doc_.names[owned].firm;
+    if (doc_.names[owned].person && !doc_.names[party.name].person && !angel) {
       party.person = owned;
     } else {
       party.name = owned;
@@ -224,7 +286,9 @@ class ListReader {
     const std::uint32_t at = after + (doc_.is(after + 1, "the"_w) ? 2 : 1);
     const std::uint32_t firm = at < last_ ? doc_.name_starting(at) : kNone;
     if (firm == kNone || doc_.names[party.name].firm) return after;
-    if (!doc_.names[party.name].person && !party.angel) return after;
+    const bool fund =
+        doc_.names[firm].fund && doc_.names[party.name].last - doc_.names[party.name].first == 2;
+    if (!doc_.names[party.name].person && !party.angel && !fund) return after;
     if (!angels_) {
       party.person = party.name;
       party.name = firm;
@@ -241,6 +305,9 @@ class ListReader {
     }
     std::uint32_t i = after + 1;
     if (i >= last_) return after;
+    if (doc_.is(i, "which"_w) || doc_.is(i, "who"_w) || doc_.is(i, "whose"_w)) {
+      return past_clause(i, after);
+    }
     const bool article = doc_.is(i, "a"_w) || doc_.is(i, "an"_w) || doc_.is(i, "the"_w);
     if (!article && !doc_.has(i, kRole | kModifier)) return after;
     bool role = false;
@@ -276,6 +343,14 @@ class ListReader {
     return i;
   }
 
+  /// ", which led the seed round, and B": the comma behind the clause when the list goes on there.
+  std::uint32_t past_clause(std::uint32_t i, std::uint32_t after) const {
+    const std::uint32_t end = std::min(i + 2 * kLongestAppositive, last_);
+    while (i + 1 < end && !doc_.symbol(i, ',') && !doc_.symbol(i, ';')) ++i;
+    const bool more = doc_.is(i + 1, "and"_w) || doc_.is(i + 1, "as"_w) || doc_.is(i + 1, "plus"_w);
+    return i + 1 < end && more ? i : after;
+  }
+
   /// First token of the next item after a separator at `i`, or `i`.
   std::uint32_t separator(std::uint32_t i) const {
     std::uint32_t at = i;
@@ -300,6 +375,10 @@ class ListReader {
   bool angels_;
   std::uint32_t noun_ = kNone;
   bool described_person_ = false;
+  /// The description just read has a comma: "angel investors, Acme".
+  bool comma_ = false;
+  /// It stands for investors that are not named: "and others".
+  bool others_ = false;
 };
 
 }  // namespace

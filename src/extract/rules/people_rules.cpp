@@ -3,24 +3,15 @@
 #include <algorithm>
 #include <array>
 
+#include "extract/rules/founder_rules.h"
 #include "extract/rules/party_list.h"
+#include "extract/rules/people_list.h"
 #include "extract/rules/subject.h"
 
 namespace graphrail::extract::rules {
 namespace {
 
 constexpr std::uint32_t kLongestTitle = 10;
-
-/// Could this name be a person's? Given names are not required: titles next to it decide.
-bool person_shape(const Document& doc, const Name& name) {
-  const std::uint32_t size = name.last - name.first;
-  if (name.firm || size < 2 || size > 5) return false;
-  for (std::uint32_t i = name.first; i < name.last; ++i) {
-    if (doc.tokens[i].symbol == '&') return false;
-    if (doc.has(i, kCompanyNoun | kLegalSuffix) && !doc.has(i, kGivenName)) return false;
-  }
-  return true;
-}
 
 class PeopleRules {
  public:
@@ -357,6 +348,7 @@ class PeopleRules {
 
 void find_people(const Document& doc, Facts& facts) {
   PeopleRules(doc, facts).run();
+  find_founders(doc, facts);
   if (facts.author == kNone || facts.author_founded.last == 0) return;
   facts.affiliations.push_back({.person = facts.author,
                                 .organization = kNone,

@@ -38,17 +38,23 @@ class Judge {
 
   void run() {
     find_verb();
+    find_giving();
     owner();
     m_.event = is_event();
     m_.earlier = earlier();
+    m_.additional = additional();
     total();
-    m_.suppressed = suppressed();
+    m_.suppressed = suppressed() || talks() || of_many() || thing_bought(doc_, sentence_, m_);
   }
 
  private:
   /// The funding verb: shortly before the mention, inside it, or passive right behind it.
   void find_verb() {
     constexpr std::uint64_t kVerbs = kRaise | kWeakRaise | kInvest;
+    if (tune_of()) {
+      m_.verb = m_.span.first - 5;
+      return;
+    }
     std::uint32_t words = 0;
     for (std::uint32_t i = m_.span.first; i > floor_ && words < kCueWindow; --i) {
       const std::uint32_t k = i - 1;
@@ -70,6 +76,87 @@ class Judge {
     }
   }
 
+  /// "wrote the first check - $250,000", "backed the company with $80,000".
+  void find_giving() {
+    static constexpr auto kWrite = std::to_array({"wrote"_w, "written"_w, "gave"_w, "given"_w});
+    static constexpr auto kAward =
+        std::to_array({"awarded"_w, "granted"_w, "backed"_w, "awards"_w, "grants"_w});
+    static constexpr auto kCheck = std::to_array({"check"_w, "cheque"_w});
+    if (m_.verb != kNone || m_.money == kNone) return;
+    const std::uint32_t first = back(m_.span.first, 10, floor_);
+    const std::uint32_t end = std::min(m_.span.last + 3, sentence_.last);
+    for (std::uint32_t i = first; i < m_.span.first; ++i) {
+      const bool write = one_of(doc_, i, kWrite) && any_of(doc_, i, end, kCheck);
+      const bool award = one_of(doc_, i, kAward) && doc_.name_at[i] == kNone &&
+                         (!doc_.is(i, "backed"_w) || any_of(doc_, i, m_.span.first, kWith));
+      if (!write && !award) continue;
+      m_.given = i;
+      return;
+    }
+  }
+
+  static constexpr auto kWith = std::to_array({"with"_w});
+
+  /// "another $5 million", "a further $5 million" without a stage of its own.
+  bool additional() const {
+    static constexpr auto kMore =
+        std::to_array({"another"_w, "additional"_w, "further"_w, "extra"_w, "fresh"_w});
+    if (m_.stage != kNone || m_.money == kNone) return false;
+    const std::uint32_t first = doc_.money[m_.money].first;
+    return any_of(doc_, back(first, 2, sentence_.first), first, kMore);
+  }
+
+  /// "in talks with X over a $10m round", "$10 million funding talks", "said to be raising".
+  bool talks() const {
+    static constexpr auto kTalks =
+        std::to_array({"talks"_w, "negotiating"_w, "negotiations"_w, "negotiation"_w,
+                       "discussions"_w, "rumors"_w, "rumours"_w, "speculation"_w, "termsheet"_w});
+    static constexpr auto kHearsay =
+        std::to_array({"said"_w, "reported"_w, "believed"_w, "thought"_w, "rumored"_w, "rumoured"_w,
+                       "understood"_w, "poised"_w, "expected"_w, "close"_w, "about"_w});
+    for (std::uint32_t i = m_.span.last; i < std::min(m_.span.last + 3, sentence_.last); ++i) {
+      if (doc_.symbol(i, ',')) break;
+      if (one_of(doc_, i, kTalks)) return true;
+    }
+    const std::uint32_t first = back(m_.span.first, 20, floor_);
+    for (std::uint32_t i = m_.span.first; i > first; --i) {
+      const std::uint32_t k = i - 1;
+      if (doc_.symbol(k, ';') || doc_.is(k, "but"_w) || doc_.is(k, "while"_w)) return false;
+      if (one_of(doc_, k, kTalks)) return true;
+      const bool hearsay = one_of(doc_, k, kHearsay) && doc_.is(k + 1, "to"_w) &&
+                           !doc_.is(k + 2, "have"_w) && m_.verb != kNone && k < m_.verb &&
+                           m_.verb - k < 5;
+      if (hearsay) return true;
+      const bool done = doc_.has(k, kRaise | kWeakRaise) && doc_.name_at[k] == kNone &&
+                        doc_.text(k).ends_with("ed");
+      if (done) return false;
+    }
+    return false;
+  }
+
+  /// "has invested over $700 million in companies", "a combined $5m into A and B".
+  bool of_many() const {
+    static constexpr auto kMany = std::to_array(
+        {"companies"_w, "startups"_w, "start-ups"_w, "firms"_w, "businesses"_w, "entrepreneurs"_w,
+         "founders"_w, "teams"_w, "projects"_w, "ventures"_w, "deals"_w});
+    if (m_.verb == kNone || m_.money == kNone || m_.owner == OwnerKind::kName) return false;
+    const bool invest = doc_.has(m_.verb, kInvest) || doc_.is(m_.verb, "committed"_w);
+    if (!invest || m_.verb > m_.span.first) return false;
+    for (std::uint32_t i = m_.span.last; i < std::min(m_.span.last + 8, sentence_.last); ++i) {
+      if (doc_.symbol(i, ',') || doc_.name_at[i] != kNone) return false;
+      if (one_of(doc_, i, kMany)) return true;
+    }
+    return false;
+  }
+
+  /// "has been backed to the tune of $5m".
+  bool tune_of() const {
+    const std::uint32_t i = m_.span.first;
+    if (i < floor_ + 5 || !doc_.is(i - 1, "of"_w) || !doc_.is(i - 2, "tune"_w)) return false;
+    return doc_.is(i - 5, "backed"_w) || doc_.is(i - 5, "funded"_w) ||
+           doc_.is(i - 5, "financed"_w) || doc_.is(i - 5, "bankrolled"_w);
+  }
+
   /// "announced a $13m funding round": the verb of saying is the only one.
   void announced_before() {
     const std::uint32_t first = back(m_.span.first, 7, floor_);
@@ -82,16 +169,42 @@ class Judge {
   /// "the raise", "a record-close": nouns that look like verbs.
   bool verb_use(std::uint32_t i) const {
     if (doc_.stage_at[i] != kNone || doc_.money_at[i] != kNone) return false;
-    if (doc_.is(i + 1, "part"_w)) return false;
+    if (doc_.is(i + 1, "part"_w) || raises_other(i)) return false;
     return i == sentence_.first || !doc_.has(i - 1, kDeterminer) || doc_.is(i, "closing"_w);
   }
 
+  /// "raised its full-year guidance after": what is raised is no money.
+  bool raises_other(std::uint32_t i) const {
+    static constexpr auto kThings = std::to_array(
+        {"guidance"_w,  "rates"_w,  "rate"_w,    "limits"_w, "limit"_w,    "forecast"_w,
+         "outlook"_w,   "prices"_w, "price"_w,   "fees"_w,   "concerns"_w, "questions"_w,
+         "awareness"_w, "bar"_w,    "stakes"_w,  "target"_w, "targets"_w,  "dividend"_w,
+         "wages"_w,     "alarm"_w,  "eyebrows"_w});
+    return doc_.has(i, kRaise) &&
+           any_of(doc_, i + 1, std::min(i + 5, std::max(m_.span.first, i + 1)), kThings);
+  }
+
+  /// "Seed rounds were hit": rounds in general.
+  bool rounds_in_general() const {
+    const std::uint32_t last = m_.span.last;
+    return m_.money == kNone && m_.verb == kNone && last > 0 && doc_.is(last - 1, "rounds"_w);
+  }
+
   bool is_event() const {
+    if (m_.given != kNone && m_.money != kNone) return true;
+    if (rounds_in_general()) return false;
     if (m_.stage != kNone) return true;
-    if (m_.money == kNone) return false;
+    if (m_.money == kNone || combined()) return false;
     if (m_.round_noun) return true;
     if (m_.verb == kNone || doc_.has(m_.verb, kAnnounce)) return false;
-    return doc_.has(m_.verb, kRaise | kInvest) || from_follows();
+    return doc_.has(m_.verb, kRaise | kInvest) || from_follows() || tune_of();
+  }
+
+  /// "a combined $5 million into A and B": no company's own sum.
+  bool combined() const {
+    static constexpr auto kWords = std::to_array({"combined"_w, "aggregate"_w});
+    const std::uint32_t first = doc_.money[m_.money].first;
+    return any_of(doc_, back(first, 2, sentence_.first), first, kWords);
   }
 
   bool from_follows() const {
@@ -99,7 +212,18 @@ class Judge {
   }
 
   void owner() {
-    if (owner_before() || owner_after()) return;
+    if (owner_before()) return;
+    if (m_.given != kNone) return given_to();
+    const bool raised = m_.verb != kNone && m_.verb < m_.span.first &&
+                        doc_.has(m_.verb, kRaise | kWeakRaise) && doc_.is(m_.span.last, "for"_w);
+    if (raised) {
+      const Subject subject = find_subject(doc_, sentence_, m_.verb, false);
+      if (subject.kind == SubjectKind::kNames && !doc_.names[subject.names.back()].person &&
+          !doc_.names[subject.names.back()].fund) {
+        return set_owner(subject.names.back());
+      }
+    }
+    if (owner_after()) return;
     if (m_.verb == kNone || doc_.has(m_.verb, kInvest)) return;
     if (m_.verb >= m_.span.last) return;
     const Subject subject = find_subject(doc_, sentence_, m_.verb, false);
@@ -120,6 +244,20 @@ class Judge {
         break;
       case SubjectKind::kNobody:
         break;
+    }
+  }
+
+  /// "awarded $40,000 to X", "backed X with", "gave us".
+  void given_to() {
+    m_.owner = OwnerKind::kAnaphor;
+    const bool to = doc_.is(m_.span.last, "to"_w);
+    const std::uint32_t at = to ? m_.span.last + 1 : m_.given + 1;
+    if (at >= sentence_.last) return;
+    if (doc_.is(at, "us"_w)) m_.owner = OwnerKind::kFirstPerson;
+    const PartyList list = read_party_list(doc_, at, sentence_.last, false);
+    if (list.parties.empty() || doc_.names[list.parties.front().name].person) return;
+    if (to || doc_.names[list.parties.front().name].first < m_.span.first) {
+      set_owner(list.parties.front().name);
     }
   }
 
@@ -207,8 +345,44 @@ class Judge {
         phrase(money.last, end, "so"_w, "far"_w) || phrase(first, money.first, "to"_w, "date"_w);
     if (m_.lifetime) m_.lifetime = before || m_.stage == kNone;
     m_.lifetime = m_.lifetime || (before && any_of(doc_, first, money.first, kTakes));
-    m_.total = m_.lifetime || (before && m_.stage == kNone && !m_.round_noun);
+    m_.lifetime = m_.lifetime || (m_.stage == kNone && total_stands(money));
+    m_.total = m_.lifetime || (before && m_.stage == kNone && !m_.round_noun) ||
+               (m_.stage == kNone && several(money, end));
   }
+
+  /// "The total raised by the Oslo company now stands at $76 million".
+  bool total_stands(const Money& money) const {
+    static constexpr auto kStands =
+        std::to_array({"stands"_w, "stand"_w, "amounts"_w, "raised"_w, "reaches"_w, "comes"_w,
+                       "is"_w, "to"_w, "brings"_w, "bringing"_w, "exceeds"_w, "sits"_w, "at"_w});
+    const std::uint32_t first = back(money.first, 14, sentence_.first);
+    for (std::uint32_t i = first; i < money.first; ++i) {
+      if (!doc_.is(i, "total"_w) && !doc_.is(i, "overall"_w)) continue;
+      if (doc_.is(i + 1, "of"_w) || doc_.money_at[i + 1] != kNone) continue;
+      bool clause = any_of(doc_, i + 1, money.first, kStands);
+      for (std::uint32_t k = i; k < money.first; ++k) clause = clause && !doc_.symbol(k, ',');
+      if (clause) return true;
+    }
+    return false;
+  }
+
+  /// "$13M across two rounds", "has now raised $31 million in total".
+  bool several(const Money& money, std::uint32_t end) const {
+    if (phrase(money.last, end, "in"_w, "total"_w) || phrase(money.last, end, "in"_w, "all"_w)) {
+      return true;
+    }
+    for (std::uint32_t i = money.last; i + 1 < end; ++i) {
+      const bool over = doc_.is(i, "across"_w) || doc_.is(i, "over"_w) || doc_.is(i, "in"_w);
+      const bool number = doc_.has(i + 1, kQuantity) || doc_.is(i + 1, "several"_w) ||
+                          doc_.tokens[i + 1].kind == TokenKind::kNumber;
+      if (over && number && any_of(doc_, i + 2, std::min(i + 5, sentence_.last), kRounds)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  static constexpr auto kRounds = std::to_array({"rounds"_w, "tranches"_w, "financings"_w});
 
   bool phrase(std::uint32_t first, std::uint32_t last, std::uint64_t a, std::uint64_t b) const {
     for (std::uint32_t i = first; i + 1 < last; ++i) {
@@ -251,69 +425,6 @@ class Judge {
 };
 
 }  // namespace
-
-bool money_trap(const Document& doc, const Sentence& sentence, const Money& money) {
-  static constexpr auto kBefore = std::to_array(
-      {"valuation"_w, "valued"_w,   "valuing"_w,  "worth"_w,   "revenue"_w, "revenues"_w,
-       "lost"_w,      "sold"_w,     "acquired"_w, "earning"_w, "exceed"_w,  "spent"_w,
-       "paid"_w,      "stolen"_w,   "saving"_w,   "save"_w,    "sales"_w,   "prize"_w,
-       "manages"_w,   "managing"_w, "goal"_w,     "cap"_w});
-  const std::uint32_t first = back(money.first, 4, sentence.first);
-  if (any_of(doc, first, money.first, kBefore)) return true;
-  // "$120,000 of its $100,000 campaign": the second sum is the goal.
-  if (money.first >= sentence.first + 3 && doc.is(money.first - 2, "of"_w) &&
-      doc.has(money.first - 1, kDeterminer) && doc.money_at[money.first - 3] != kNone) {
-    return true;
-  }
-  // "£5 million of it": a part of the round.
-  if (doc.is(money.last, "of"_w) &&
-      (doc.is(money.last + 1, "it"_w) || doc.is(money.last + 1, "which"_w) ||
-       doc.is(money.last + 1, "that"_w))) {
-    return true;
-  }
-  for (std::uint32_t i = money.last + 1; i < std::min(money.last + 7, sentence.last); ++i) {
-    if (doc.is(i, "fund"_w) && doc.name_at[i] == kNone && doc.is(money.last, "for"_w)) return true;
-  }
-  for (std::uint32_t i = money.last; i < std::min(money.last + 3, sentence.last); ++i) {
-    if (doc.has(i, kRoundNoun)) return false;
-    if (doc.symbol(i, ',') || doc.symbol(i, '.') || doc.has(i, kConjunction)) return false;
-    if (doc.is(i, "pre-money"_w) || doc.is(i, "post-money"_w)) return true;
-    if (doc.has(i, kMoneyTrap) && doc.name_at[i] == kNone) return true;
-    if (doc.stage_at[i] != kNone || doc.is(i, "from"_w)) return false;
-  }
-  return false;
-}
-
-bool round_noun_at(const Document& doc, const Sentence& sentence, std::uint32_t i) {
-  if (doc.name_at[i] != kNone || doc.tokens[i].kind != TokenKind::kWord) return false;
-  if (doc.is(i, "funds"_w) || doc.is(i, "money"_w)) {
-    return i > sentence.first &&
-           (doc.has(i - 1, kRaise) || doc.is(i - 1, "the"_w) || doc.has(i - 1, kFirmNoun)) &&
-           doc.is(i + 1, "from"_w);
-  }
-  if (!doc.has(i, kRoundNoun)) return false;
-  if (doc.has(i + 1, kInvestorNoun) && !doc.is(i + 1, "from"_w)) return false;
-  if (doc.has(i + 1, kFirmNoun | kCompanyNoun) && !doc.has(i + 1, kRoundNoun)) return false;
-  if (doc.is(i, "raise"_w)) {
-    return i > sentence.first && (doc.has(i - 1, kDeterminer | kAdjective) ||
-                                  doc.money_at[i - 1] != kNone || doc.stage_at[i - 1] != kNone);
-  }
-  return true;
-}
-
-bool speaks_of_crowdsale(const Document& doc, const Sentence& sentence) {
-  static constexpr auto kWords =
-      std::to_array({"crowdsale"_w, "crowdsales"_w, "crowd-sale"_w, "ico"_w, "icos"_w, "presale"_w,
-                     "pre-sale"_w, "tge"_w, "ido"_w, "ieo"_w});
-  for (std::uint32_t i = sentence.first; i < sentence.last; ++i) {
-    if (one_of(doc, i, kWords)) return true;
-    if ((doc.is(i, "token"_w) || doc.is(i, "coin"_w)) &&
-        (doc.is(i + 1, "sale"_w) || doc.is(i + 1, "offering"_w))) {
-      return true;
-    }
-  }
-  return false;
-}
 
 void judge_round(const Document& doc, const Sentence& sentence, std::uint32_t floor,
                  RoundMention& mention) {

@@ -10,6 +10,10 @@ namespace graphrail::extract::rules {
 /// An amount that is a valuation, revenue, prize, fund size … and no round.
 [[nodiscard]] bool money_trap(const Document& doc, const Sentence& sentence, const Money& money);
 
+/// The money of `mention` bought or built something, or was given away: no round.
+[[nodiscard]] bool thing_bought(const Document& doc, const Sentence& sentence,
+                                const RoundMention& mention);
+
 /// A round word at `i` used as a noun of its own, not in "investment firm" or a name.
 [[nodiscard]] bool round_noun_at(const Document& doc, const Sentence& sentence, std::uint32_t i);
 

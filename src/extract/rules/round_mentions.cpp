@@ -125,6 +125,33 @@ class SentenceScanner {
   std::uint32_t previous_last_ = sentence_.first;
 };
 
+/// Marks sums that come on top of an equal one stated before in running text.
+void separate_equal_sums(const Document& doc, Facts& facts) {
+  constexpr std::size_t kMost = 64;
+  const std::size_t count = std::min(facts.rounds.size(), kMost);
+  const auto same = [&](const RoundMention& a, const RoundMention& b) {
+    if (a.money == kNone || b.money == kNone) return false;
+    return doc.money[a.money].amount == doc.money[b.money].amount;
+  };
+  for (std::size_t m = 0; m < count; ++m) {
+    const RoundMention& more = facts.rounds[m];
+    const bool title = doc.sentences[more.sentence].kind == BlockKind::kTitle;
+    if (!more.additional || title || more.apart) continue;
+    const bool repeats =
+        std::any_of(facts.rounds.begin(), facts.rounds.begin() + static_cast<std::ptrdiff_t>(m),
+                    [&](const RoundMention& other) {
+                      return !other.additional && other.event && same(other, more) &&
+                             doc.sentences[other.sentence].kind != BlockKind::kTitle;
+                    });
+    if (!repeats) continue;
+    for (std::size_t k = 0; k < count; ++k) {
+      if (facts.rounds[k].additional && same(facts.rounds[k], facts.rounds[m])) {
+        facts.rounds[k].apart = true;
+      }
+    }
+  }
+}
+
 }  // namespace
 
 void find_round_mentions(const Document& doc, Facts& facts) {
@@ -139,6 +166,7 @@ void find_round_mentions(const Document& doc, Facts& facts) {
     }
   }
   facts.rounds_of_sentence.push_back(static_cast<std::uint32_t>(facts.rounds.size()));
+  separate_equal_sums(doc, facts);
 }
 
 }  // namespace graphrail::extract::rules

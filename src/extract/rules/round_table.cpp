@@ -19,6 +19,8 @@ bool same_amount(const Money& a, const Money& b) {
 
 /// How well the mention fits the round; negative when it cannot be the same.
 int RoundTable::likeness(const Round& round, const RoundMention& mention) const {
+  const bool sums = round.money != kNone && mention.money != kNone;
+  if (sums && round.apart != mention.apart) return -1;
   const bool stages = !round.stage.empty() && mention.stage != kNone;
   const bool same_stage = stages && doc_.stages[mention.stage].stage == round.stage;
   if (stages && !same_stage) return -1;
@@ -77,7 +79,7 @@ std::uint32_t RoundTable::add(std::uint32_t project, std::uint32_t mention_index
   if (best == kNone) {
     if (known.size() >= kMostRounds) return kNone;
     best = static_cast<std::uint32_t>(rounds_.size());
-    rounds_.push_back({.project = project, .earlier = mention.earlier});
+    rounds_.push_back({.project = project, .earlier = mention.earlier, .apart = mention.apart});
     known.push_back(best);
   }
   Round& round = rounds_[best];

@@ -10,6 +10,8 @@ bool abbreviated(const Document& doc, std::uint32_t stop) {
   if (stop == 0) return false;
   const Token& before = doc.tokens[stop - 1];
   if (doc.tokens[stop].space_before || before.kind != TokenKind::kWord) return false;
+  // "closed its Series A. Acme led": the letter is a stage, not an initial.
+  if (stop > 1 && (doc.is(stop - 2, "series"_w) || doc.is(stop - 2, "round"_w))) return false;
   if (before.end - before.begin == 1 && before.capital && !doc.is(stop - 1, "i"_w)) return true;
   if ((before.classes & kAbbreviation) == 0) return false;
   if ((before.classes & kLegalSuffix) == 0) return true;

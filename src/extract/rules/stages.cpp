@@ -97,6 +97,11 @@ class StageReader {
       end = at + 1;
     } else {
       const std::string_view text = doc_.text(i);
+      if (text.size() == 5 && word_hash(text.substr(0, 4)) == "pre-"_w && text[4] >= 'A' &&
+          text[4] <= 'D') {
+        add(i, i + 1, std::string("pre-series-") + static_cast<char>(text[4] | 0x20));
+        return true;
+      }
       if (text.size() < 8 || word_hash(text.substr(0, 7)) != "series-"_w) return false;
       letter = text.substr(7);
     }

@@ -36,9 +36,10 @@ class SubjectFinder {
  private:
   /// Auxiliaries, adverbs, times and reporting verbs between the subject and the verb.
   bool skippable(std::uint32_t i) const {
-    static constexpr auto kJoiners = std::to_array(
-        {"that"_w, "to"_w, "pleased"_w, "excited"_w, "thrilled"_w, "proud"_w, "delighted"_w,
-         "happy"_w, "glad"_w, "honored"_w, "humbled"_w, "set"_w, "how"_w, "on"_w, "closing"_w});
+    static constexpr auto kJoiners =
+        std::to_array({"that"_w, "to"_w, "pleased"_w, "excited"_w, "thrilled"_w, "proud"_w,
+                       "delighted"_w, "happy"_w, "glad"_w, "honored"_w, "humbled"_w, "set"_w,
+                       "how"_w, "on"_w, "closing"_w, "all"_w, "both"_w, "each"_w});
     const Token& token = doc_.tokens[i];
     if (token.kind != TokenKind::kWord || doc_.name_at[i] != kNone) return false;
     if ((token.classes & (kAuxiliary | kAnnounce | kTime | kMonth)) != 0) return true;
@@ -251,7 +252,9 @@ class SubjectFinder {
 
   Subject named_modifier(std::uint32_t name) const {
     const std::uint32_t first = doc_.names[name].first;
-    if (first > first_ && (doc_.has(first - 1, kPreposition))) {
+    // "The Wall Street bank": where it stands, not what it is called.
+    const bool definite = list_ && first > first_ && doc_.is(first - 1, "the"_w);
+    if (first > first_ && (definite || doc_.has(first - 1, kPreposition))) {
       return {.kind = SubjectKind::kUnnamed, .names = {}, .first = first};
     }
     return {.kind = SubjectKind::kNames, .names = {name}, .first = first};

@@ -131,7 +131,7 @@ class Tokenizer {
       if (!is_alnum(next)) break;
       if (info.symbol == '.' && !dot_joins(at)) break;
       const bool joins = (info.symbol == '-' && info.bytes == 1) || info.symbol == '~' ||
-                         info.symbol == '.' || info.symbol == '&' ||
+                         info.symbol == '.' || info.symbol == '&' || info.symbol == '_' ||
                          (info.symbol == '\'' && !contraction(after));
       if (!joins) break;
       at = after;
@@ -145,8 +145,25 @@ class Tokenizer {
     while (end < segment_->end && is_alnum(info_at(end).kind)) end += info_at(end).bytes;
     const std::string_view tail = source_.substr(at + 1, end - at - 1);
     if (tail.size() == 1) return info_at(at + 1).kind == CharKind::kUpper;
-    return (classes_of(word_hash(tail)) & kTopLevelDomain) != 0 &&
-           (info_at(at + 1).kind != CharKind::kUpper || info_at(at + 2).kind == CharKind::kUpper);
+    const std::uint64_t classes = classes_of(word_hash(tail));
+    if ((classes & kTopLevelDomain) == 0) return false;
+    if (info_at(at + 1).kind != CharKind::kUpper) return true;
+    // "Harbor.One" is a name, in "by Harbor.It" the space after the full stop is missing.
+    return info_at(at + 2).kind == CharKind::kUpper || (classes & kFunctionWord) == 0;
+  }
+
+  /// The exclamation mark of "Quay!, Bolt" and "oh! Ventures": the sentence goes on behind it.
+  bool shouts(std::size_t begin, std::size_t at) const {
+    if (info_at(at).symbol != '!') return false;
+    const CharInfo next = info_at(at + 1);
+    const bool capital = info_at(begin).kind == CharKind::kUpper;
+    if (next.symbol == ',' || next.symbol == ')') return capital;
+    if (next.kind != CharKind::kSpace || at + 2 >= segment_->end) return false;
+    if (capital && info_at(at + 2).kind == CharKind::kLetter) return true;
+    std::size_t end = at + 2;
+    while (end < segment_->end && is_alnum(info_at(end).kind)) end += info_at(end).bytes;
+    return info_at(at + 2).kind == CharKind::kUpper &&
+           (classes_of(word_hash(source_.substr(at + 2, end - at - 2))) & kFundNoun) != 0;
   }
 
   /// The contraction whose suffix starts at `at`, or nullptr.
@@ -178,8 +195,22 @@ class Tokenizer {
            info_at(after).kind == CharKind::kSpace && info_at(after + 1).kind == CharKind::kUpper;
   }
 
+  /// The full stop of "Acme Corp., Bolt", "Acme Corp. took part" and "Dr. Roe" is no token.
+  bool stop_belongs(const Token& token) const {
+    if ((token.classes & kAbbreviation) == 0 || !token.capital) return false;
+    if (info_at(token.end).symbol != '.') return false;
+    const CharInfo next = info_at(token.end + 1);
+    if ((token.classes & kLegalSuffix) != 0) {
+      return next.symbol == ',' || next.symbol == ')' ||
+             (next.kind == CharKind::kSpace && info_at(token.end + 2).kind == CharKind::kLetter);
+    }
+    return (token.classes & kRole) != 0 && next.kind == CharKind::kSpace &&
+           info_at(token.end + 2).kind == CharKind::kUpper;
+  }
+
   void word(std::size_t begin) {
-    const std::size_t whole = word_end(begin);
+    std::size_t whole = word_end(begin);
+    if (shouts(begin, whole)) ++whole;
     const std::size_t end = suffix_start(begin, whole);
     if (end != whole) {
       Token& name = push(begin, end, TokenKind::kWord, 0);
@@ -193,6 +224,10 @@ class Tokenizer {
     token.classes = classes_of(token.hash);
     shape(token);
     at_ = end;
+    if (stop_belongs(token)) {
+      ++at_;
+      return;
+    }
     const CharInfo apostrophe = info_at(end);
     if (apostrophe.symbol != '\'') return;
     const std::size_t after = end + apostrophe.bytes;
@@ -217,6 +252,7 @@ class Tokenizer {
     bool letter = false;
     bool inner_upper = false;
     bool dot = false;
+    bool joint = false;
     for (std::size_t at = token.begin; at < token.end;) {
       const CharInfo info = info_at(at);
       const bool upper = info.kind == CharKind::kUpper;
@@ -225,6 +261,7 @@ class Tokenizer {
       digit = digit || info.kind == CharKind::kDigit;
       letter = letter || info.kind == CharKind::kLetter;
       dot = dot || info.symbol == '.';
+      joint = joint || info.symbol == '_' || (info.symbol == '!' && !token.capital);
       at += info.bytes;
     }
     const bool first_upper = info_at(token.begin).kind == CharKind::kUpper;
@@ -233,7 +270,7 @@ class Tokenizer {
     const bool starts_with_letter = info_at(token.begin).kind != CharKind::kDigit;
     token.name_shape =
         (digit && size >= 2 && (token.capital || (letter && starts_with_letter && size >= 4))) ||
-        (inner_upper && !hyphenated(token)) || (dot && size >= 4);
+        (inner_upper && !hyphenated(token)) || (dot && size >= 4) || joint;
     if (!first_upper && !token.name_shape) token.capital = false;
   }
 

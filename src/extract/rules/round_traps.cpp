@@ -1,0 +1,118 @@
+// What looks like a round and is none: sums spent, prizes, fund sizes, token sales.
+#include <algorithm>
+#include <array>
+
+#include "extract/rules/round_context.h"
+
+namespace graphrail::extract::rules {
+namespace {
+
+template <std::size_t N>
+bool one_of(const Document& doc, std::uint32_t i, const std::array<std::uint64_t, N>& words) {
+  return i < doc.tokens.size() &&
+         std::find(words.begin(), words.end(), doc.tokens[i].hash) != words.end();
+}
+
+/// True when one of `words` stands in [first, last).
+template <std::size_t N>
+bool any_of(const Document& doc, std::uint32_t first, std::uint32_t last,
+            const std::array<std::uint64_t, N>& words) {
+  for (std::uint32_t i = first; i < last; ++i) {
+    if (one_of(doc, i, words)) return true;
+  }
+  return false;
+}
+
+std::uint32_t back(std::uint32_t from, std::uint32_t steps, std::uint32_t floor) {
+  return from > floor + steps ? from - steps : floor;
+}
+
+}  // namespace
+
+bool thing_bought(const Document& doc, const Sentence& sentence, const RoundMention& mention) {
+  static constexpr auto kThings = std::to_array(
+      {"lab"_w, "labs"_w, "laboratory"_w, "center"_w, "centre"_w, "headquarters"_w, "campus"_w,
+       "plant"_w, "facility"_w, "factory"_w, "hardware"_w, "equipment"_w, "office"_w, "program"_w,
+       "programme"_w, "infrastructure"_w, "research"_w, "marketing"_w});
+  static constexpr auto kGifts = std::to_array(
+      {"donation"_w, "donations"_w, "charity"_w, "charitable"_w, "relief"_w, "victims"_w});
+  if (mention.money == kNone || mention.stage != kNone || mention.round_noun) return false;
+  if (any_of(doc, sentence.first, std::min(sentence.last, sentence.first + 60), kGifts)) {
+    return true;
+  }
+  const bool invest = mention.verb != kNone && doc.has(mention.verb, kInvest);
+  const bool into = doc.is(mention.span.last, "in"_w) || doc.is(mention.span.last, "into"_w);
+  if (!invest || !into) return false;
+  for (std::uint32_t i = mention.span.last; i < std::min(mention.span.last + 9, sentence.last);
+       ++i) {
+    if (doc.symbol(i, ',') || doc.symbol(i, '.')) return false;
+    if (one_of(doc, i, kThings)) return true;
+  }
+  return false;
+}
+
+bool money_trap(const Document& doc, const Sentence& sentence, const Money& money) {
+  if (doc.is(money.last, "quarter"_w)) return true;
+  static constexpr auto kBefore = std::to_array(
+      {"valuation"_w, "valued"_w,   "valuing"_w,  "worth"_w,   "revenue"_w, "revenues"_w,
+       "lost"_w,      "sold"_w,     "acquired"_w, "earning"_w, "exceed"_w,  "spent"_w,
+       "paid"_w,      "stolen"_w,   "saving"_w,   "save"_w,    "sales"_w,   "prize"_w,
+       "manages"_w,   "managing"_w, "goal"_w,     "cap"_w});
+  const std::uint32_t first = back(money.first, 4, sentence.first);
+  if (any_of(doc, first, money.first, kBefore)) return true;
+  // "$120,000 of its $100,000 campaign": the second sum is the goal.
+  if (money.first >= sentence.first + 3 && doc.is(money.first - 2, "of"_w) &&
+      doc.has(money.first - 1, kDeterminer) && doc.money_at[money.first - 3] != kNone) {
+    return true;
+  }
+  // "£5 million of it": a part of the round.
+  if (doc.is(money.last, "of"_w) &&
+      (doc.is(money.last + 1, "it"_w) || doc.is(money.last + 1, "which"_w) ||
+       doc.is(money.last + 1, "that"_w))) {
+    return true;
+  }
+  for (std::uint32_t i = money.last + 1; i < std::min(money.last + 7, sentence.last); ++i) {
+    if (doc.is(i, "fund"_w) && doc.name_at[i] == kNone && doc.is(money.last, "for"_w)) return true;
+  }
+  for (std::uint32_t i = money.last; i < std::min(money.last + 3, sentence.last); ++i) {
+    if (doc.has(i, kRoundNoun)) return false;
+    if (doc.symbol(i, ',') || doc.symbol(i, '.') || doc.has(i, kConjunction)) return false;
+    if (doc.is(i, "pre-money"_w) || doc.is(i, "post-money"_w)) return true;
+    if (doc.has(i, kMoneyTrap) && doc.name_at[i] == kNone) return true;
+    if (doc.stage_at[i] != kNone || doc.is(i, "from"_w)) return false;
+  }
+  return false;
+}
+
+bool round_noun_at(const Document& doc, const Sentence& sentence, std::uint32_t i) {
+  if (doc.name_at[i] != kNone || doc.tokens[i].kind != TokenKind::kWord) return false;
+  if (doc.is(i, "funds"_w) || doc.is(i, "money"_w)) {
+    return i > sentence.first &&
+           (doc.has(i - 1, kRaise) || doc.is(i - 1, "the"_w) || doc.has(i - 1, kFirmNoun)) &&
+           doc.is(i + 1, "from"_w);
+  }
+  if (!doc.has(i, kRoundNoun)) return false;
+  if (doc.has(i + 1, kInvestorNoun) && !doc.is(i + 1, "from"_w)) return false;
+  if (doc.has(i + 1, kFirmNoun | kCompanyNoun) && !doc.has(i + 1, kRoundNoun)) return false;
+  if (doc.is(i, "raise"_w)) {
+    return i > sentence.first && (doc.has(i - 1, kDeterminer | kAdjective) ||
+                                  doc.money_at[i - 1] != kNone || doc.stage_at[i - 1] != kNone);
+  }
+  return true;
+}
+
+bool speaks_of_crowdsale(const Document& doc, const Sentence& sentence) {
+  static constexpr auto kWords =
+      std::to_array({"crowdsale"_w, "crowdsales"_w, "crowd-sale"_w, "ico"_w, "icos"_w, "presale"_w,
+                     "pre-sale"_w, "tge"_w, "ido"_w, "ieo"_w});
+  for (std::uint32_t i = sentence.first; i < sentence.last; ++i) {
+    if (one_of(doc, i, kWords)) return true;
+    if ((doc.is(i, "token"_w) || doc.is(i, "coin"_w)) &&
+        (doc.is(i + 1, "sale"_w) || doc.is(i + 1, "offering"_w))) {
+      return true;
+    }
+  }
+  return false;
+}
+
+}  // namespace graphrail::extract::rules
