@@ -27,7 +27,8 @@ class PeopleRules {
         } else if (doc_.name_at[i] == kNone && doc_.has(i, kFounder)) {
           founder_word(i);
         } else if (doc_.is(i, "started"_w) || doc_.is(i, "created"_w) ||
-                   doc_.is(i, "established"_w) || doc_.is(i, "launched"_w)) {
+                   doc_.is(i, "established"_w) || doc_.is(i, "launched"_w) ||
+                   (doc_.is(i, "set"_w) && doc_.is(i + 1, "up"_w))) {
           founded_passive(i);
         } else if (doc_.is(i, "team"_w) || doc_.is(i, "partners"_w)) {
           firm_people(i);
