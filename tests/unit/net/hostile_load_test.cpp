@@ -14,7 +14,7 @@ using namespace std::chrono_literals;
 using namespace test_support;
 
 constexpr int kFetches = 64;
-constexpr double kMaxMegabytes = 150;
+[[maybe_unused]] constexpr double kMaxMegabytes = 150;
 
 #if defined(__has_feature)
 #if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
