@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
-const startLimitMs = 15_000;
+const startLimitMs = 60_000;
 const stopLimitMs = 15_000;
 
 /** A port nobody listens on now. */

@@ -5,7 +5,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-const commandLimitMs = 30_000;
+// Long, because a busy machine needs a minute for what takes a second on a quiet one.
+const commandLimitMs = 60_000;
 const flags = [
   '--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
   '--disable-background-networking', '--disable-component-update', '--disable-sync',
@@ -101,11 +102,14 @@ function makePage(connection, sessionId) {
       ['Page', 'Runtime', 'Log', 'Network'].map((domain) => send(`${domain}.enable`))),
     goTo: (url) => send('Page.navigate', { url }),
     /** Asks the expression until it is true. */
-    async waitFor(expression, limitMs = 20_000) {
+    async waitFor(expression, limitMs = 120_000) {
       const deadline = Date.now() + limitMs;
       while (!(await evaluate(expression).catch(() => false))) {
-        if (Date.now() > deadline) throw new Error(`never true: ${expression}`);
-        await new Promise((resolve) => { setTimeout(resolve, 50); });
+        if (Date.now() > deadline) {
+          const seen = JSON.stringify({ requests, complaints });
+          throw new Error(`never true: ${expression}\n${seen}`);
+        }
+        await new Promise((resolve) => { setTimeout(resolve, 200); });
       }
     },
     /** A PNG of the visible part. */
