@@ -21,6 +21,12 @@ LogLevel level_for(std::string_view path) {
                                                                    : LogLevel::kDebug;
 }
 
+/// A route's {placeholders} may hold what opens a saved graph, so a path that has some is told by
+/// its template only.
+std::string_view loggable_path(const Request& request) {
+  return request.path_parameters.empty() ? std::string_view(request.path) : request.route;
+}
+
 /// Ends the record of one request, at the latest when it is destroyed: a handler that throws past
 /// every barrier is still counted.
 class RequestRecord {
@@ -48,7 +54,7 @@ class RequestRecord {
                  {{"request_id", request_->request_id},
                   {"method", to_string(request_->method)},
                   {"route", request_->route},
-                  {"path", request_->path},
+                  {"path", loggable_path(*request_)},
                   {"status", status_},
                   {"bytes", bytes_},
                   {"ms", ms},

@@ -124,9 +124,11 @@ TEST(AccessLog, WritesOneLineAfterAStreamHasEnded) {
   };
   testing::internal::CaptureStderr();
   {
-    const TestServer server({{Method::kGet, "/stream", handler}});
+    const TestServer server(
+        {{Method::kGet, "/stream", handler}, {Method::kGet, "/graphs/{id}", handler}});
     observe::configure_log(observe::LogLevel::kInfo, observe::LogFormat::kJson, false);
     server.ask(make_get("/stream?secret", "X-Request-Id: s1\r\n"));
+    server.ask(make_get("/graphs/secret", "X-Request-Id: s2\r\n"));
     server.ask("\x01");
     server.server->stop(std::chrono::seconds(5));
     observe::flush_log();
@@ -136,9 +138,10 @@ TEST(AccessLog, WritesOneLineAfterAStreamHasEnded) {
                      R"("path":"/stream","status":200,"bytes":5,)"),
             std::string::npos)
       << log;
+  EXPECT_NE(log.find(R"("path":"/graphs/{id}")"), std::string::npos) << log;
   EXPECT_NE(log.find(R"("event":"request refused")"), std::string::npos);
   EXPECT_EQ(log.find("secret"), std::string::npos);
-  EXPECT_EQ(std::ranges::count(log, '\n'), 2);
+  EXPECT_EQ(std::ranges::count(log, '\n'), 3);
 }
 
 boost::asio::awaitable<Response> answer_large_json(std::shared_ptr<Request>) {
