@@ -344,7 +344,7 @@ export interface components {
              * @description The code to branch on
              * @enum {string}
              */
-            error: "invalid_request" | "invalid_url" | "input_too_short" | "scrape_failed" | "not_found" | "method_not_allowed" | "payload_too_large" | "header_too_large" | "unsupported_media_type" | "service_unavailable" | "internal_error";
+            error: "invalid_request" | "invalid_url" | "input_too_short" | "scrape_failed" | "not_found" | "method_not_allowed" | "payload_too_large" | "header_too_large" | "unsupported_media_type" | "request_timeout" | "expectation_failed" | "not_implemented" | "http_version_not_supported" | "service_unavailable" | "internal_error";
             /** @description The sentence to show, the same as `detail` */
             message: string;
             /** @description The member of the request at fault */
