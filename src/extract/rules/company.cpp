@@ -101,6 +101,7 @@ class Chooser {
         doc_.has(name.first - 2, kRole)) {
       add(n, kLedByRole);
     }
+    if (signs_or_began(name, sentence)) add(n, kNamedCompany);
     if (announces(name.last)) add(n, kAnnounces);
     if (started_by_us(name.first)) add(n, kNamedCompany);
     if (name.first > sentence.first && doc_.is(name.first - 1, "at"_w)) {
@@ -112,6 +113,17 @@ class Chooser {
       if (doc_.symbol(i, ',')) ++i;
       if (doc_.is(i, "we"_w) || doc_.is(i, "our"_w)) add(n, kAtWe);
     }
+  }
+
+  /// "The Acme Team" as a signature, "Acme began as a side project".
+  bool signs_or_began(const Name& name, const Sentence& sentence) const {
+    const std::uint32_t i = name.last;
+    const bool opens = name.first <= sentence.first + 1;
+    if (opens && doc_.is(i + 1, "as"_w) && (doc_.is(i, "began"_w) || doc_.is(i, "started"_w))) {
+      return true;
+    }
+    const bool ends = i + 2 >= sentence.last && doc_.is(i, "team"_w);
+    return opens && ends && (name.first == sentence.first || doc_.is(name.first - 1, "the"_w));
   }
 
   /// "Acme is proud to announce".

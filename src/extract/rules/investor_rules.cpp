@@ -30,6 +30,7 @@ class SentenceRules {
         i = match->last - 1;
         continue;
       }
+      if (doc_.is(i, "with"_w)) closed_with(i);
       if (doc_.has(i, kLead)) lead_verb(i);
       if (doc_.has(i, kParticipate) || takes_part(i)) participate_verb(i);
     }
@@ -47,12 +48,16 @@ class SentenceRules {
       case Cue::kAngels:
         return add_list(at, after, InvestorRelation::kInvested, cue == Cue::kAngels);
       case Cue::kCompanion:
+        if (individuals(at, after)) {
+          return add_list(at, after, InvestorRelation::kInvested, true);
+        }
         if (!has_round() && !found_) return;
         return add_list(at, after, InvestorRelation::kInvested, false);
       case Cue::kWelcome:
         return welcome(at, after);
       case Cue::kFrom:
-        if (round_shortly_before(at)) add_list(at, after, InvestorRelation::kInvested, false);
+        if (round_shortly_before(at) || money_was(at))
+          add_list(at, after, InvestorRelation::kInvested, false);
         return;
       case Cue::kBacker:
         return backers(at, after);
@@ -62,6 +67,47 @@ class SentenceRules {
         }
         return;
     }
+  }
+
+  /// "The funds were provided by A", after a round.
+  bool money_was(std::uint32_t at) const {
+    static constexpr auto kMoney =
+        std::to_array({"money"_w, "funds"_w, "capital"_w, "funding"_w, "financing"_w, "cash"_w,
+                       "investment"_w, "round"_w});
+    if (at < sentence_.first + 2 || !round_at_hand()) return false;
+    if (!doc_.has(at, kVerb | kParticipate) && !doc_.is(at, "provided"_w)) return false;
+    if (!doc_.is(at - 1, "were"_w) && !doc_.is(at - 1, "was"_w)) return false;
+    return std::find(kMoney.begin(), kMoney.end(), doc_.tokens[at - 2].hash) != kMoney.end();
+  }
+
+  /// "grateful for the support of individuals such as A (Acme) and B", shortly after a round.
+  bool individuals(std::uint32_t at, std::uint32_t after) const {
+    constexpr std::uint32_t kReach = 3;
+    const std::uint32_t first = number_ > kReach ? number_ - kReach : 0;
+    if (facts_.rounds_of_sentence[first] == facts_.rounds_of_sentence[number_ + 1]) return false;
+    if (!doc_.is(at, "support"_w) && !doc_.is(at, "backing"_w)) return false;
+    bool people = false;
+    for (std::uint32_t i = after; i < std::min(after + 6, sentence_.last); ++i) {
+      if (doc_.name_at[i] != kNone) return false;
+      people = people || doc_.is(i, "individuals"_w) || doc_.is(i, "angels"_w) ||
+               (doc_.is(i, "investors"_w) && doc_.is(i - 1, "angel"_w));
+      const bool such = (doc_.is(i, "such"_w) && doc_.is(i + 1, "as"_w)) ||
+                        doc_.is(i, "including"_w) || doc_.is(i, "like"_w);
+      if (such) return people;
+    }
+    return false;
+  }
+
+  /// "we closed our seed round with A and B.": nothing else stands behind the round.
+  void closed_with(std::uint32_t at) {
+    const std::uint32_t round = round_before(facts_, number_, at);
+    if (round == kNone) return;
+    const RoundMention& mention = facts_.rounds[round];
+    if (mention.span.last != at || mention.verb == kNone || mention.verb >= at) return;
+    if (mention.earlier || !doc_.has(mention.verb, kRaise | kWeakRaise)) return;
+    const PartyList list = read_party_list(doc_, at + 1, sentence_.last, false);
+    const bool end = list.last >= sentence_.last || doc_.symbol(list.last, '.');
+    if (end) add_parties(at, list, InvestorRelation::kInvested);
   }
 
   /// "We're lucky to have A, B and C on board".

@@ -57,6 +57,11 @@ bool NameGrammar::role_break(std::uint32_t i, std::uint32_t last, bool first_wor
   if (doc_.has(i, kFirmNoun) && !first_word) {
     return next_capital && doc_.has(i + 1, kGivenName);
   }
+  // "Orient Star Holdings": inside a firm's name.
+  if (!first_word && opens_firm_name(doc_.tokens[i].hash) && next_capital &&
+      doc_.has(i + 1, kFirmNoun) && !doc_.has(i + 1, kRole)) {
+    return false;
+  }
   if (first_word && opens_firm_name(doc_.tokens[i].hash) && next_capital) {
     if (doc_.has(i, kFounder) && founder_of_name(i, last)) return true;
     return doc_.has(i + 1, kGivenName) || (doc_.has(i + 1, kRole) && !doc_.has(i + 1, kFirmNoun));
@@ -72,6 +77,12 @@ bool NameGrammar::founder_of_name(std::uint32_t i, std::uint32_t last) const {
 }
 
 bool NameGrammar::verb_break(std::uint32_t i) const {
+  // "from Acme Invest.": nothing follows that the word could be a verb of.
+  const bool bare = doc_.has(i, kInvest) && !doc_.text(i).ends_with("s");
+  if (bare && (i + 1 >= doc_.tokens.size() || doc_.symbol(i + 1, '.') || doc_.symbol(i + 1, ',') ||
+               doc_.symbol(i + 1, ')') || doc_.has(i + 1, kConjunction))) {
+    return false;
+  }
   return doc_.has(i, kAnnounce | kRaise | kWeakRaise | kInvest) && !doc_.has(i + 1, kFirmNoun);
 }
 
@@ -96,8 +107,11 @@ std::uint32_t NameGrammar::joined(std::uint32_t first, std::uint32_t end,
   if (doc_.tokens[end].block != doc_.tokens[first].block) return end;
   if (name_word(end) && doc_.tokens[end].capital) {
     if (role_break(end, last, false) || verb_break(end)) return end;
+    // "The Acme Team".
+    if (doc_.is(end, "team"_w) && first > 0 && doc_.is(first - 1, "the"_w)) return end;
     return end + 1;
   }
+  if (closing_pronoun(end)) return end + 1;
   if (end + 1 >= last || !name_word(end + 1)) return end;
   // "Harbor 2 Ventures".
   if (doc_.tokens[end].kind == TokenKind::kNumber && !taken(end) &&
@@ -108,7 +122,8 @@ std::uint32_t NameGrammar::joined(std::uint32_t first, std::uint32_t end,
   if (!next.capital || role_break(end + 1, last, false)) return end;
   // "Harbor & Quay Ventures" is one name, "Harbor Ventures & Quay Ventures" are two.
   if (doc_.symbol(end, '&')) {
-    const bool apart = doc_.has(end - 1, kFundNoun) || two_people(first, end, last);
+    const bool apart =
+        (doc_.has(end - 1, kFundNoun) && !corporation(end)) || two_people(first, end, last);
     return apart ? end : end + 2;
   }
   const std::uint32_t before = end - 1;
@@ -125,6 +140,24 @@ std::uint32_t NameGrammar::joined(std::uint32_t first, std::uint32_t end,
   if (doc_.is(end, "of"_w) && institution(before)) return end + 2;
   if (doc_.is(end, "and"_w) && couple(first, end, last)) return end + 2;
   return end;
+}
+
+/// "Urban Us": a pronoun capitalised in the middle of a sentence, without a verb of its own.
+bool NameGrammar::closing_pronoun(std::uint32_t i) const {
+  if (!doc_.has(i, kPronoun) || !doc_.tokens[i].capital || taken(i)) return false;
+  const std::string_view word = doc_.text(i);
+  if (word.size() < 2 || word[1] < 'a' || word[1] > 'z') return false;
+  if (i + 1 >= doc_.tokens.size()) return true;
+  if (doc_.tokens[i + 1].kind != TokenKind::kWord) return !doc_.is(i + 1, "'s"_w);
+  return doc_.has(i + 1, kConjunction | kPreposition | kLead | kParticipate | kInvest);
+}
+
+/// "Harbor Trust & Clearing Corporation": what stands behind the sign is half a name only.
+bool NameGrammar::corporation(std::uint32_t sign) const {
+  const std::uint32_t tail = sign + 2;
+  if (tail >= doc_.tokens.size() || !doc_.tokens[tail].capital) return false;
+  if (!doc_.has(tail, kLegalSuffix) || doc_.has(sign + 1, kFirmNoun)) return false;
+  return doc_.is(sign - 1, "trust"_w) || doc_.is(sign - 1, "bank"_w);
 }
 
 /// "Jane Roe & Max Moe": two words on both sides, and no firm's last word.

@@ -42,6 +42,8 @@ class NameGrammar {
   bool verb_break(std::uint32_t i) const;
   bool legal_suffix(std::uint32_t i) const;
   std::uint32_t joined(std::uint32_t first, std::uint32_t end, std::uint32_t last) const;
+  bool closing_pronoun(std::uint32_t i) const;
+  bool corporation(std::uint32_t sign) const;
   bool institution(std::uint32_t i) const;
   bool couple(std::uint32_t first, std::uint32_t end, std::uint32_t last) const;
   bool introduced(std::uint32_t i, bool headline) const;

@@ -82,7 +82,9 @@ class NameFinder {
     while (i < sentence.last) {
       if (!grammar_.name_word(i)) {
         const std::uint32_t end = grammar_.numbered_end(i, sentence.last);
-        if (end > i) add(s, i, end);
+        const bool point = i > sentence.first && doc_.symbol(i - 1, '.') &&
+                           doc_.tokens[i - 1].space_before && !doc_.tokens[i].space_before;
+        if (end > i) add(s, point ? i - 1 : i, end);
         i = std::max(end, i + 1);
         continue;
       }
@@ -124,7 +126,12 @@ class NameFinder {
       return i;
     std::uint32_t best = i;
     for (const TokenRange& name : found->second) {
-      const std::uint32_t size = name.last - name.first;
+      std::uint32_t size = name.last - name.first;
+      // "Point Nine" in a headline for "Point Nine Capital" in the text.
+      if (size > 2 && doc_.has(name.last - 1, kFundNoun) &&
+          (i + size > last || doc_.tokens[i + size - 1].hash != doc_.tokens[name.last - 1].hash)) {
+        --size;
+      }
       if (i + size > last || size <= best - i) continue;
       bool same = true;
       for (std::uint32_t k = 0; k < size && same; ++k) {

@@ -27,6 +27,7 @@ class ParticipationRules {
     for (std::uint32_t i = sentence_.first; i < sentence_.last; ++i) {
       if (doc_.name_at[i] != kNone) continue;
       investor_noun(i);
+      existing(i);
       counts(i);
       passive(i);
       if (!round_at_hand()) continue;
@@ -310,6 +311,27 @@ class ParticipationRules {
       if (clause_end(k)) return;
       if (!one_of(doc_, k, kInvestors)) continue;
       return add(i, list.parties, InvestorRelation::kInvested, past(as, k) || !round_at_hand());
+    }
+  }
+
+  /// "joins existing Acme investors A and B(, who backed its Series B)".
+  void existing(std::uint32_t i) {
+    const std::uint32_t project = doc_.name_ending(i);
+    if (!one_of(doc_, i, kInvestors) || project == kNone) return;
+    const std::uint32_t first = doc_.names[project].first;
+    if (first == sentence_.first || !past(first - 1, first)) return;
+    const PartyList list = read_party_list(doc_, i + 1, sentence_.last, false);
+    if (list.parties.empty() || finite_verb(doc_, list.last)) return;
+    const std::uint32_t who = doc_.symbol(list.last, ',') ? list.last + 1 : list.last;
+    std::uint32_t round = kNone;
+    if (doc_.is(who, "who"_w) || doc_.is(who, "which"_w)) {
+      round = round_after(facts_, number_, who);
+    }
+    const std::size_t before = facts_.investors.size();
+    add(i, list.parties, InvestorRelation::kInvested, round == kNone);
+    for (std::size_t f = before; f < facts_.investors.size(); ++f) {
+      if (round != kNone) facts_.investors[f].round = round;
+      if (round == kNone) facts_.investors[f].project = project;
     }
   }
 

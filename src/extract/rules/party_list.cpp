@@ -348,7 +348,15 @@ class ListReader {
     const std::uint32_t end = std::min(i + 2 * kLongestAppositive, last_);
     while (i + 1 < end && !doc_.symbol(i, ',') && !doc_.symbol(i, ';')) ++i;
     const bool more = doc_.is(i + 1, "and"_w) || doc_.is(i + 1, "as"_w) || doc_.is(i + 1, "plus"_w);
-    return i + 1 < end && more ? i : after;
+    return i + 1 < end && (more || next_item(i + 1)) ? i : after;
+  }
+
+  /// "…, who led our Series A, B and C": a name with a separator or the sentence's end behind.
+  bool next_item(std::uint32_t i) const {
+    const std::uint32_t name = i < last_ ? doc_.name_starting(i) : kNone;
+    if (name == kNone) return false;
+    const std::uint32_t end = doc_.names[name].last;
+    return end >= last_ || doc_.symbol(end, ',') || doc_.symbol(end, '.') || doc_.is(end, "and"_w);
   }
 
   /// First token of the next item after a separator at `i`, or `i`.

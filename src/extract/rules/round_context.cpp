@@ -343,6 +343,10 @@ class Judge {
     m_.lifetime =
         any_of(doc_, first, money.first, kLifetime) || phrase(money.last, end, "to"_w, "date"_w) ||
         phrase(money.last, end, "so"_w, "far"_w) || phrase(first, money.first, "to"_w, "date"_w);
+    // "To date, the Oslo-based firm has raised $5m".
+    const std::uint32_t opening = std::min(sentence_.first + 2, money.first);
+    m_.lifetime = m_.lifetime || phrase(sentence_.first, opening, "to"_w, "date"_w) ||
+                  phrase(sentence_.first, opening, "so"_w, "far"_w);
     if (m_.lifetime) m_.lifetime = before || m_.stage == kNone;
     m_.lifetime = m_.lifetime || (before && any_of(doc_, first, money.first, kTakes));
     m_.lifetime = m_.lifetime || (m_.stage == kNone && total_stands(money));

@@ -28,6 +28,7 @@ class SubjectFinder {
       close_parenthesis();
       if (at_ == first_) return {};
     }
+    if (const std::uint32_t name = coordinated(); name != kNone) return named(name);
     if (doc_.symbol(at_ - 1, ',') || doc_.symbol(at_ - 1, '-')) return across_appositive();
     if (const std::uint32_t name = name_before(); name != kNone) return named(name);
     return description();
@@ -58,6 +59,22 @@ class SubjectFinder {
       at_ = i - 1;
       return;
     }
+  }
+
+  /// "Acme joins Harbor Labs and raises $1M": the name before the first of the two verbs.
+  std::uint32_t coordinated() const {
+    constexpr std::uint64_t kFinite =
+        kVerb | kAnnounce | kRaise | kWeakRaise | kParticipate | kInvest | kLead;
+    if (!doc_.is(at_ - 1, "and"_w)) return kNone;
+    const std::uint32_t name = doc_.name_starting(first_);
+    if (name == kNone) return kNone;
+    const std::uint32_t verb = doc_.names[name].last;
+    if (verb + 1 >= at_ || doc_.name_at[verb] != kNone || !doc_.has(verb, kFinite)) return kNone;
+    if (doc_.has(verb, kCompanyNoun | kInvestorNoun | kRoundNoun | kRole)) return kNone;
+    for (std::uint32_t i = verb; i < at_; ++i) {
+      if (doc_.symbol(i, ',') || doc_.symbol(i, ';') || doc_.has(i, kPronoun)) return kNone;
+    }
+    return name;
   }
 
   bool pronoun() {
@@ -219,11 +236,15 @@ class SubjectFinder {
   bool unnamed_head(std::uint32_t end) const {
     if (!doc_.has(first_, kDeterminer)) return false;
     bool company = false;
+    bool investors = false;
     for (std::uint32_t i = first_; i < end && !doc_.symbol(i, ',') && !doc_.symbol(i, '-'); ++i) {
       if (doc_.name_at[i] != kNone) return false;
       company = company || doc_.has(i, kCompanyNoun);
+      // "The company's earlier investors, A and B, put in money".
+      investors =
+          doc_.is(i, "investors"_w) || doc_.is(i, "backers"_w) || doc_.is(i, "shareholders"_w);
     }
-    return company;
+    return company && !investors;
   }
 
   /// "the company", "a startup based in Singapore", "Acme domain registry".
