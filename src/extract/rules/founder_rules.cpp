@@ -108,6 +108,7 @@ class FounderRules {
     if (organization != kNone && person_shape(doc_, doc_.names[organization])) organization = kNone;
     if (copula || apposed || at == i + 1) {
       PeopleList people = read_people(doc_, copula || apposed ? at + 1 : i + 1, sentence_->last);
+      if (apposed && elsewhere(people)) return;
       const bool listed = !doc_.has(i - (i > 0 ? 1 : 0), kPreposition);
       if (!plural && people.names.size() > 1) people.names.resize(1);
       if (!people.names.empty() && (copula || listed)) {
@@ -115,6 +116,17 @@ class FounderRules {
       }
     }
     if (plural) people_before(i, organization);
+  }
+
+  /// "founders: A (Bigshop), B (Paylane)": each is tied to a company of their own.
+  bool elsewhere(const PeopleList& people) const {
+    for (const std::uint32_t person : people.names) {
+      const std::uint32_t at = doc_.names[person].last + 1;
+      if (!doc_.symbol(at - 1, '(') || at >= sentence_->last) continue;
+      const std::uint32_t name = doc_.name_starting(at);
+      if (name != kNone && doc_.symbol(doc_.names[name].last, ')')) return true;
+    }
+    return false;
   }
 
   /// "A and B, the co-founders of X".
@@ -180,6 +192,7 @@ class FounderRules {
       if (end > sentence_->first && doc_.symbol(end - 1, ',')) --end;
     }
     while (end > sentence_->first && doc_.has(end - 1, kAdverb | kAuxiliary)) --end;
+    if (finite && doc_.is(end, "who"_w)) end = before_appositive(end);
     if (finite) people = read_people_before(doc_, sentence_->first, end);
     const bool about = !people.names.empty() && people.span.first > sentence_->first &&
                        doc_.has(people.span.first - 1, kPreposition);
@@ -188,12 +201,34 @@ class FounderRules {
     if (!doc_.is(last, "with"_w)) return;
     const bool person = !people.names.empty() || infinitive;
     if (!person || !(strong || infinitive)) return;
-    const PeopleList others = read_people(doc_, last + 1, sentence_->last);
+    const PeopleList others = read_people(doc_, past_trade(last + 1), sentence_->last);
     add_all(others, organization, i, others.span.last);
     if (infinitive && people.names.empty() && !others.names.empty() && first_person(i) &&
         facts_.author_founded.last == 0) {
       facts_.author_founded = {i, others.span.last};
     }
+  }
+
+  /// "A, a former Bigshop executive who": the token after A; `who` when no person stands there.
+  std::uint32_t before_appositive(std::uint32_t who) const {
+    for (std::uint32_t k = who; k > sentence_->first + 1 && who - k < 12; --k) {
+      if (!doc_.symbol(k - 1, ',')) continue;
+      const std::uint32_t person = doc_.name_ending(k - 1);
+      const bool article = doc_.is(k, "a"_w) || doc_.is(k, "an"_w) || doc_.is(k, "the"_w);
+      if (!article || person == kNone || !person_shape(doc_, doc_.names[person])) return who;
+      return k - 1;
+    }
+    return who;
+  }
+
+  /// "with developer B", "with fellow student B": the token where B may stand.
+  std::uint32_t past_trade(std::uint32_t i) const {
+    std::uint32_t at = i;
+    while (at < std::min(i + 3, sentence_->last) && doc_.name_at[at] == kNone &&
+           doc_.lower_word(at) && !doc_.has(at, kDeterminer | kPreposition)) {
+      ++at;
+    }
+    return at;
   }
 
   bool first_person(std::uint32_t i) const {

@@ -85,8 +85,9 @@ class Builder {
   void people() {
     for (const Affiliation& fact : facts_.affiliations) {
       const std::uint32_t person = entities_.of_name(fact.person);
-      const std::uint32_t organization =
-          fact.organization == kNone ? deals_.company : entities_.of_name(fact.organization);
+      const std::uint32_t organization = fact.organization == kNone
+                                             ? spoken_of(fact.sentence)
+                                             : entities_.of_name(fact.organization);
       if (organization == kNone || organization == person) continue;
       if (fact.founder && projects_.contains(organization)) {
         link_person(fact, person, "FOUNDED", projects_[organization]);
@@ -95,6 +96,22 @@ class Builder {
         link_person(fact, person, "PARTNERS_AT", investors_[organization]);
       }
     }
+  }
+
+  /// "The company" in `sentence`: the one its section's heading names, else the text's.
+  std::uint32_t spoken_of(std::uint32_t sentence) const {
+    for (std::uint32_t s = sentence + 1; s > 0; --s) {
+      const Sentence& heading = doc_.sentences[s - 1];
+      if (heading.kind != BlockKind::kHeading) continue;
+      for (std::uint32_t i = heading.first; i < heading.last; ++i) {
+        const std::uint32_t name = doc_.name_starting(i);
+        if (name == kNone) continue;
+        const std::uint32_t entity = entities_.of_name(name);
+        if (projects_.contains(entity)) return entity;
+      }
+      break;
+    }
+    return deals_.company;
   }
 
   void link_person(const Affiliation& fact, std::uint32_t person, std::string_view relation,
