@@ -100,7 +100,7 @@ class Builder {
 
   /// "The company" in `sentence`: the one its section's heading names, else the text's.
   std::uint32_t spoken_of(std::uint32_t sentence) const {
-    for (std::uint32_t s = sentence + 1; s > 0; --s) {
+    for (std::uint32_t s = sentence + 1; s > 0 && sentence + 1 - s < 40; --s) {
       const Sentence& heading = doc_.sentences[s - 1];
       if (heading.kind != BlockKind::kHeading) continue;
       for (std::uint32_t i = heading.first; i < heading.last; ++i) {

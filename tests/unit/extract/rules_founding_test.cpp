@@ -31,9 +31,25 @@ INSTANTIATE_TEST_SUITE_P(
                       "Our founders, Ada Holm and Tom Lund, met at school.",
                       "CEO Ada Holm, who co-founded the company with Tom Lund, said so.",
                       "Ada Holm and Tom Lund started Vexo in 2012.",
+                      "Ada Holm, a former Bigshop executive who started Vexo with developer Tom "
+                      "Lund, said so.",
                       "The app is the brainchild of Ada Holm and Tom Lund.",
                       "\n\nAda Holm & Tom Lund\nCo-founders",
                       "\n\n- Ada Holm and Tom Lund, founders of Vexo"));
+
+TEST(Rules, TakesFoundersWithBracketedCompaniesForAngels) {
+  EXPECT_THAT(edges_of("Vexo raised a $3M seed round from Harbor Capital and a number of operators "
+                       "and founders: Ada Holm (Paylane), Tom Lund (Bigshop)."),
+              IsSupersetOf({"Ada Holm INVESTED_IN Vexo Seed", "Tom Lund INVESTED_IN Vexo Seed"}));
+}
+
+TEST(Rules, ReadsTheCompanyOfItsSection) {
+  EXPECT_THAT(
+      edges_of("Weekly Roundup\n\n#### Zorvo raises $7M\n\nZorvo raised $7 million from "
+               "Harbor Capital.\n\n#### Vexo gets $600K\n\nVexo received $600,000 from Pine "
+               "Ventures. The company was founded by Ada Holm.\n"),
+      Contains(kAda));
+}
 
 TEST(Rules, LeavesFoundersOfOtherCompaniesAlone) {
   EXPECT_THAT(edges_of("Vexo raised $3M. Investors include Paylane co-founders Ada Holm and Tom "
