@@ -193,7 +193,7 @@ core::Result<Service> compose_service(const config::Settings& settings) {
   auto server = http::make_server(make_server_options(settings), std::move(handler),
                                   {metrics, clock, random});
   if (!server) return core::fail(std::move(server.error()));
-  return Service{std::move(outbound), std::move(readiness), std::move(*server)};
+  return Service{std::move(outbound), std::move(pool), std::move(readiness), std::move(*server)};
 }
 
 }  // namespace graphrail::app

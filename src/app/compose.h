@@ -7,6 +7,7 @@
 #include "app/readiness.h"
 #include "config/settings.h"
 #include "core/result.h"
+#include "core/work_pool.h"
 #include "generate/generate.h"
 #include "http/server.h"
 #include "net/io_thread.h"
@@ -30,6 +31,8 @@ namespace graphrail::app {
 struct Service {
   /// Runs outbound traffic; goes last, because what the server holds uses it.
   std::shared_ptr<net::IoThread> outbound;
+  /// Stopped after the server and before it is destroyed: results are posted to its threads.
+  std::shared_ptr<core::WorkPool> pool;
   std::shared_ptr<ServiceReadiness> readiness;
   std::unique_ptr<http::Server> server;
 };

@@ -87,6 +87,7 @@ ExitCode run_serve(const config::Settings& settings) {
   notify_service_manager("STOPPING=1");
   service->readiness->start_draining();
   service->server->stop(std::chrono::seconds(settings.shutdown_grace_seconds));
+  service->pool->stop();
   observe::log_info("stopped");
   return kOk;
 }

@@ -46,6 +46,32 @@ struct WorkPool::Workers {
   std::vector<std::thread> threads;
 };
 
+namespace {
+
+/// A caller that waits for its work.
+struct Waiting {
+  using Handler = boost::asio::any_completion_handler<void(bool)>;
+
+  Waiting(Handler handler_of_caller, const boost::asio::any_io_executor& executor)
+      : handler(std::move(handler_of_caller)), guard(executor) {}
+
+  Handler handler;
+  /// Keeps the caller's io_context running while it has nothing else to wait for.
+  boost::asio::executor_work_guard<boost::asio::any_io_executor> guard;
+};
+
+/// Hands the caller and its guard over to its own thread. Nothing of them may be touched here
+/// afterwards: the caller may run to its end, and its io_context with it, before this returns.
+void resume(std::shared_ptr<Waiting> waiting, const boost::asio::any_io_executor& executor,
+            bool accepted) {
+  boost::asio::post(executor, [waiting = std::move(waiting), accepted] {
+    waiting->guard.reset();
+    std::move(waiting->handler)(accepted);
+  });
+}
+
+}  // namespace
+
 WorkPool::WorkPool(unsigned threads, std::size_t max_queued)
     : workers_(std::make_unique<Workers>(max_queued)) {
   for (unsigned i = 0; i < threads; ++i) {
@@ -53,13 +79,16 @@ WorkPool::WorkPool(unsigned threads, std::size_t max_queued)
   }
 }
 
-WorkPool::~WorkPool() {
+WorkPool::~WorkPool() { stop(); }
+
+void WorkPool::stop() noexcept {
   {
     const std::scoped_lock lock(workers_->mutex);
     workers_->stopping = true;
   }
   workers_->wake.notify_all();
   for (std::thread& thread : workers_->threads) thread.join();
+  workers_->threads.clear();
 }
 
 std::size_t WorkPool::queued() const noexcept {
@@ -72,20 +101,13 @@ boost::asio::awaitable<bool> WorkPool::submit(boost::asio::any_io_executor execu
   namespace asio = boost::asio;
   const auto initiate = [](asio::any_completion_handler<void(bool)> handler, Workers* workers,
                            asio::any_io_executor resume_on, std::function<void()> job) {
-    // The guard keeps the caller's io_context alive while it has nothing else to wait for.
-    auto guard = asio::make_work_guard(resume_on);
-    auto shared = std::make_shared<asio::any_completion_handler<void(bool)>>(std::move(handler));
-    const auto complete = [shared, resume_on](bool accepted) {
-      asio::post(resume_on, [shared, accepted] { std::move (*shared)(accepted); });
-    };
-    const bool accepted =
-        workers->push([complete, guard = std::move(guard), job = std::move(job)]() mutable {
-          job();
-          job = nullptr;
-          complete(true);
-          guard.reset();
-        });
-    if (!accepted) complete(false);
+    auto waiting = std::make_shared<Waiting>(std::move(handler), resume_on);
+    const bool accepted = workers->push([waiting, resume_on, job = std::move(job)]() mutable {
+      job();
+      job = nullptr;
+      resume(std::move(waiting), resume_on, true);
+    });
+    if (!accepted) resume(std::move(waiting), resume_on, false);
   };
   return asio::async_initiate<const asio::use_awaitable_t<>, void(bool)>(
       initiate, asio::use_awaitable, workers_.get(), std::move(executor), std::move(task));

@@ -23,7 +23,7 @@ class WorkPool {
  public:
   /// `threads` workers and at most `max_queued` waiting pieces of work.
   WorkPool(unsigned threads, std::size_t max_queued);
-  /// Finishes what is queued, then joins the workers.
+  /// Stops as stop() does.
   ~WorkPool();
   WorkPool(const WorkPool&) = delete;
   WorkPool& operator=(const WorkPool&) = delete;
@@ -44,6 +44,10 @@ class WorkPool {
     if (state->thrown) std::rethrow_exception(state->thrown);
     co_return std::move(*state->value);
   }
+
+  /// Takes no more work, finishes what is queued and joins the workers. Callers' io_contexts must
+  /// still exist: results are posted to them. Idempotent; not for two threads at once.
+  void stop() noexcept;
 
   /// Pieces of work waiting for a worker now.
   [[nodiscard]] std::size_t queued() const noexcept;
