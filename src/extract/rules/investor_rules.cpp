@@ -74,7 +74,10 @@ class SentenceRules {
     static constexpr auto kMoney =
         std::to_array({"money"_w, "funds"_w, "capital"_w, "funding"_w, "financing"_w, "cash"_w,
                        "investment"_w, "round"_w});
-    if (at < sentence_.first + 2 || !round_at_hand()) return false;
+    constexpr std::uint32_t kReach = 3;
+    const std::uint32_t first = number_ > kReach ? number_ - kReach : 0;
+    if (at < sentence_.first + 2) return false;
+    if (facts_.rounds_of_sentence[first] == facts_.rounds_of_sentence[number_ + 1]) return false;
     if (!doc_.has(at, kVerb | kParticipate) && !doc_.is(at, "provided"_w)) return false;
     if (!doc_.is(at - 1, "were"_w) && !doc_.is(at - 1, "was"_w)) return false;
     return std::find(kMoney.begin(), kMoney.end(), doc_.tokens[at - 2].hash) != kMoney.end();
@@ -299,7 +302,10 @@ class SentenceRules {
     for (const Party& party : list.parties) {
       InvestorFact fact{
           .relation = relation, .investor = party.name, .angel = party.angel, .sentence = number_};
+      const bool relative = doc_.is(verb - 1, "who"_w) || doc_.is(verb - 1, "which"_w);
+      const std::uint32_t behind = round_after(facts_, number_, verb);
       fact.round = object ? nearest_round(facts_, number_, verb) : round_of_clause(verb);
+      if (object && relative && behind != kNone) fact.round = behind;
       fact.evidence = {std::min(doc_.names[party.name].first, subject.first), end};
       facts_.investors.push_back(fact);
       found_ = true;

@@ -101,6 +101,11 @@ class SentenceScanner {
       if (std::find(kBreaks.begin(), kBreaks.end(), doc_.tokens[i].hash) != kBreaks.end()) {
         return true;
       }
+      // "led the round with B, who led our Series A": another round.
+      if ((doc_.is(i, "who"_w) || doc_.is(i, "which"_w)) &&
+          (doc_.has(i + 1, kLead) || doc_.has(i + 2, kLead))) {
+        return true;
+      }
       if (doc_.name_at[i] == kNone && doc_.tokens[i].kind == TokenKind::kWord) ++gap;
       if (gap > kWidestGap) return true;
     }
