@@ -58,13 +58,19 @@ struct Waiting {
   Handler handler;
   /// Keeps the caller's io_context running while it has nothing else to wait for.
   boost::asio::executor_work_guard<boost::asio::any_io_executor> guard;
+  /// Held by the worker while it posts.
+  std::mutex posting;
 };
 
-/// Hands the caller and its guard over to its own thread. Nothing of them may be touched here
-/// afterwards: the caller may run to its end, and its io_context with it, before this returns.
+/// Hands the caller back to its own thread. The caller may run to its end, and its io_context with
+/// it, so it goes on only once the worker has left post(): a wait of nanoseconds.
 void resume(std::shared_ptr<Waiting> waiting, const boost::asio::any_io_executor& executor,
             bool accepted) {
-  boost::asio::post(executor, [waiting = std::move(waiting), accepted] {
+  const std::scoped_lock lock(waiting->posting);
+  boost::asio::post(executor, [waiting, accepted] {
+    {
+      const std::scoped_lock worker_has_left(waiting->posting);
+    }
     waiting->guard.reset();
     std::move(waiting->handler)(accepted);
   });
