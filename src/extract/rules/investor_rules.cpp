@@ -51,7 +51,7 @@ class SentenceRules {
         if (individuals(at, after)) {
           return add_list(at, after, InvestorRelation::kInvested, true);
         }
-        if (!has_round() && !found_) return;
+        if (!has_round() && !found_ && !they_are(at, after)) return;
         return add_list(at, after, InvestorRelation::kInvested, false);
       case Cue::kWelcome:
         return welcome(at, after);
@@ -99,6 +99,16 @@ class SentenceRules {
       if (such) return people;
     }
     return false;
+  }
+
+  /// "They are joined by Acme Capital", after a sentence that named investors; no new colleague.
+  bool they_are(std::uint32_t at, std::uint32_t after) const {
+    if (!doc_.is(at, "joined"_w) || !doc_.is(sentence_.first, "they"_w)) return false;
+    if (at > sentence_.first + 3 || !doc_.has(sentence_.first + 1, kAuxiliary)) return false;
+    if (facts_.investors.empty() || facts_.investors.back().sentence + 3 <= number_) return false;
+    const PartyList list = read_party_list(doc_, after, sentence_.last, false);
+    return std::any_of(list.parties.begin(), list.parties.end(),
+                       [&](const Party& party) { return doc_.names[party.name].fund; });
   }
 
   /// "we closed our seed round with A and B.": nothing else stands behind the round.
@@ -337,7 +347,8 @@ class SentenceRules {
   /// Only articles and descriptions between the verb and the round.
   bool direct(std::uint32_t verb, std::uint32_t round) const {
     for (std::uint32_t i = verb + 1; i < facts_.rounds[round].span.first; ++i) {
-      if (doc_.has(i, kPronoun | kAuxiliary) || doc_.symbol(i, ',')) return false;
+      const bool own = i == verb + 1 && doc_.is(i, "our"_w);
+      if ((doc_.has(i, kPronoun | kAuxiliary) && !own) || doc_.symbol(i, ',')) return false;
       if (doc_.has(i, kPreposition) && !doc_.is(i, "of"_w)) return false;
     }
     return true;

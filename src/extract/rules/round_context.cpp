@@ -326,7 +326,17 @@ class Judge {
         std::to_array({"follows"_w, "following"_w, "previous"_w, "previously"_w, "earlier"_w,
                        "prior"_w, "after"_w, "initial"_w, "preceding"_w, "preceded"_w, "past"_w});
     const std::uint32_t first = back(m_.span.first, 8, floor_);
-    return any_of(doc_, first, m_.span.first, kCues);
+    return any_of(doc_, first, m_.span.first, kCues) || led_by_participant(first);
+  }
+
+  /// "led the round with B, who led our Series A": beside the round at hand, one B led before.
+  bool led_by_participant(std::uint32_t first) const {
+    if (floor_ == sentence_.first || (m_.stage == kNone && m_.money == kNone)) return false;
+    for (std::uint32_t i = first; i + 2 < m_.span.first; ++i) {
+      const bool who = doc_.is(i, "who"_w) || doc_.is(i, "which"_w);
+      if (who && (doc_.has(i + 1, kLead) || doc_.has(i + 2, kLead))) return true;
+    }
+    return false;
   }
 
   void total() {

@@ -114,6 +114,12 @@ class SubjectFinder {
     const std::uint32_t name = at_ > first_ ? name_before() : kNone;
     if (name != kNone) {
       subject_ = named(name);
+      // "with participation from A, who led our seed": A, whatever preposition governs it.
+      if (subject_.kind == SubjectKind::kUnnamed && doc_.has(i + 1, kLead)) {
+        const Name& lead = doc_.names[name];
+        subject_ = {
+            .kind = SubjectKind::kNames, .names = {name}, .first = lead.first, .last = lead.last};
+      }
     } else {
       subject_ = {.kind = SubjectKind::kAnaphor, .names = {}, .first = i};
     }

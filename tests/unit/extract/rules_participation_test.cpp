@@ -130,5 +130,42 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"Quorvia has raised $6 million from angels including Claro Capital's Arjun Mehta.",
              {"I Arjun Mehta"}}));
 
+INSTANTIATE_TEST_SUITE_P(
+    Frames, Participation,
+    ::testing::Values(
+        Case{kRound + "The startup's earlier investors, Tamarack Capital, Ostrava Partners and "
+                      "Belmont Fund, also put in money.",
+             {"I Belmont Fund", "I Ostrava Partners", "I Tamarack Capital", "L Harbor Ventures"}},
+        Case{"Quorvia has raised $6 million. The funds were provided by Ostrava Growth Partners, a "
+             "Danish private equity firm, and will be used to hire.",
+             {"I Ostrava Growth Partners"}},
+        Case{"In May we closed our seed round with Tamarack Capital and Ostrava Partners.",
+             {"I Ostrava Partners", "I Tamarack Capital"}},
+        Case{kRound + "We are thankful for the support of individuals such as Rune Olsen (Zenbox) "
+                      "and Omar Hadid (Brightly).",
+             {"I Omar Hadid", "I Rune Olsen", "L Harbor Ventures"}},
+        Case{"We have raised a $35M Series B. Harbor Ventures led the round with participation "
+             "from Tamarack Capital, who led our Series A in 2019, Ostrava Partners and Belmont "
+             "Fund.",
+             {"I Belmont Fund", "I Ostrava Partners", "I Tamarack Capital", "L Harbor Ventures",
+              "L Tamarack Capital"}},
+        Case{kRound + "They are joined by Tamarack Capital and Belmont Fund.",
+             {"I Belmont Fund", "I Tamarack Capital", "L Harbor Ventures"}},
+        Case{kRound + "They are joined by founding engineer Joe Olsen.", {"L Harbor Ventures"}}));
+
+INSTANTIATE_TEST_SUITE_P(
+    NameEdges, Participation,
+    ::testing::Values(
+        Case{"Quorvia has raised $6 million from Danish venture capital firm Ostra Invest.",
+             {"I Ostra Invest"}},
+        Case{"Quorvia has raised $6 million from Lunar Global and Golden Star Holdings.",
+             {"I Golden Star Holdings", "I Lunar Global"}},
+        Case{"Quorvia has raised $6 million. The round was led by Oslo-based Harbor Us, with "
+             "additional funding coming from Belmont Fund.",
+             {"I Belmont Fund", "L Harbor Us"}},
+        Case{kRound + "Backers included Belmont Fund and The Northern Trust & Settling Corporation "
+                      "(NTSC).",
+             {"I Belmont Fund", "I Northern Trust & Settling Corporation", "L Harbor Ventures"}}));
+
 }  // namespace
 }  // namespace graphrail::extract::rules
