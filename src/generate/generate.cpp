@@ -21,6 +21,7 @@ class GraphCollector final : public extract::ExtractionSink {
  public:
   void node(graph::Node node) override { graph_.nodes.push_back(std::move(node)); }
   void edge(graph::Edge edge) override { graph_.edges.push_back(std::move(edge)); }
+  void progress(extract::ExtractionProgress) override {}
   [[nodiscard]] graph::Graph take() { return std::move(graph_); }
 
  private:
@@ -90,7 +91,8 @@ boost::asio::awaitable<core::Result<GenerateResult>> Generator::generate(Generat
   if (!source) co_return core::fail(std::move(source.error()));
 
   auto collector = std::make_shared<GraphCollector>();
-  extract::ExtractionRequest text_to_read{source->text, std::string(plan->schema->name)};
+  extract::ExtractionRequest text_to_read{.text = source->text,
+                                          .schema = std::string(plan->schema->name)};
   auto extracting = plan->extractor->extract(std::move(text_to_read), collector);
   core::Result<extract::ExtractionReport> report = co_await std::move(extracting);
   if (!report) co_return core::fail(std::move(report.error()));

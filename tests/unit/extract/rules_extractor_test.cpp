@@ -27,6 +27,7 @@ class Recorder final : public ExtractionSink {
     graph.edges.push_back(std::move(edge));
     threads.push_back(std::this_thread::get_id());
   }
+  void progress(ExtractionProgress) override {}
 
   graph::Graph graph;
   bool nodes_after_edges = false;
