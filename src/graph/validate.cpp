@@ -27,64 +27,75 @@ std::string shown(const Edge& edge) {
                      shortened(edge.target));
 }
 
-/// One run of validate(): nodes first, because edges are judged by the nodes that stayed.
-class Validation {
+}  // namespace
+
+class GraphValidator::Validation {
  public:
   Validation(const Schema& schema, std::string_view text)
       : schema_(schema), text_(text), index_(text) {}
 
-  ValidatedGraph run(Graph graph) {
-    keep_nodes(std::move(graph.nodes));
-    give_ids();
-    for (Edge& edge : graph.edges) {
-      if (is_sound(edge)) edges_.push_back(std::move(edge));
+  const Node* add(Node node) {
+    if (is_blank(node.label)) {
+      warnings_.add("empty_label",
+                    fmt::format("Node {} was dropped: it has no label.", shortened(node.id)));
+      return nullptr;
     }
+    if (!schema_.allows_node_type(node.type)) {
+      warnings_.add("unknown_node_type",
+                    fmt::format("Node {} was dropped: the schema has no type {}.",
+                                shortened(node.label), shortened(node.type)));
+      return nullptr;
+    }
+    const auto [first, is_new] = by_given_id_.emplace(node.id, nodes_.size());
+    if (!is_new) {
+      Node& earlier = nodes_[first->second];
+      if (earlier.type == node.type && earlier.label == node.label) {
+        return complete(earlier, std::move(node));
+      }
+    }
+    give_id(node, is_new);
+    nodes_.push_back(std::move(node));
+    return &nodes_.back();
+  }
+
+  void expect(const std::string& id) {
+    if (ids_.claim(id)) expected_.insert(id);
+  }
+
+  const Edge* add(Edge edge) {
+    if (!is_sound(edge)) return nullptr;
+    edges_.push_back(std::move(edge));
+    return &edges_.back();
+  }
+
+  [[nodiscard]] std::size_t node_count() const noexcept { return nodes_.size(); }
+  [[nodiscard]] std::size_t edge_count() const noexcept { return edges_.size(); }
+
+  ValidatedGraph take() {
     return {{std::move(nodes_), std::move(edges_)}, std::move(warnings_).take()};
   }
 
  private:
-  void keep_nodes(std::vector<Node> nodes) {
-    nodes_.reserve(nodes.size());
-    for (Node& node : nodes) {
-      if (is_blank(node.label)) {
-        warnings_.add("empty_label",
-                      fmt::format("Node {} was dropped: it has no label.", shortened(node.id)));
-      } else if (!schema_.allows_node_type(node.type)) {
-        warnings_.add("unknown_node_type",
-                      fmt::format("Node {} was dropped: the schema has no type {}.",
-                                  shortened(node.label), shortened(node.type)));
-      } else if (!repeats_earlier_node(node)) {
-        nodes_.push_back(std::move(node));
-      }
+  /// The same entity again: what it adds is taken, a mere repetition is dropped.
+  const Node* complete(Node& earlier, Node node) {
+    if (earlier.aliases == node.aliases && earlier.properties == node.properties) {
+      warnings_.add("duplicate_node", fmt::format("A second node {} ({}) was dropped.",
+                                                  shortened(node.label), node.type));
+      return nullptr;
     }
+    earlier.aliases = std::move(node.aliases);
+    earlier.properties = std::move(node.properties);
+    return &earlier;
   }
 
-  /// The same entity written twice is dropped; another entity under a taken id gets a new id.
-  bool repeats_earlier_node(const Node& node) {
-    const auto [first, is_new] = by_given_id_.emplace(node.id, nodes_.size());
-    if (is_new) return false;
-    const Node& earlier = nodes_[first->second];
-    if (earlier.type != node.type || earlier.label != node.label) return false;
-    warnings_.add("duplicate_node", fmt::format("A second node {} ({}) was dropped.",
-                                                shortened(node.label), node.type));
-    return true;
-  }
-
-  /// Good ids are claimed before any id is re-made, so that no node loses its id to a later one.
-  void give_ids() {
-    std::vector<std::size_t> without_id;
-    for (std::size_t i = 0; i < nodes_.size(); ++i) {
-      if (!ids_.claim(nodes_[i].id)) without_id.push_back(i);
-    }
-    for (const std::size_t i : without_id) {
-      Node& node = nodes_[i];
-      const bool belongs_to_another = by_given_id_.at(node.id) != i;
-      node.id = ids_.make(node.label);
-      if (belongs_to_another) {
-        warnings_.add("duplicate_id",
-                      fmt::format("Node {} is now {}: its id belonged to another node.",
-                                  shortened(node.label), node.id));
-      }
+  /// An id that is no slug, or another node's, is made anew from the label.
+  void give_id(Node& node, bool is_first_of_its_id) {
+    if (is_first_of_its_id && (expected_.erase(node.id) > 0 || ids_.claim(node.id))) return;
+    node.id = ids_.make(node.label);
+    if (!is_first_of_its_id) {
+      warnings_.add("duplicate_id",
+                    fmt::format("Node {} is now {}: its id belonged to another node.",
+                                shortened(node.label), node.id));
     }
   }
 
@@ -149,13 +160,30 @@ class Validation {
   IdTable ids_;
   /// What the engine called each kept node -> its place; the first one holds an id given twice.
   std::unordered_map<std::string, std::size_t> by_given_id_;
+  /// Good ids of nodes that are still to come.
+  std::unordered_set<std::string> expected_;
   std::unordered_set<std::string> seen_;
 };
 
-}  // namespace
+GraphValidator::GraphValidator(const Schema& schema, std::string_view text)
+    : validation_(std::make_unique<Validation>(schema, text)) {}
+GraphValidator::~GraphValidator() = default;
+GraphValidator::GraphValidator(GraphValidator&&) noexcept = default;
+
+const Node* GraphValidator::add(Node node) { return validation_->add(std::move(node)); }
+void GraphValidator::expect(const std::string& id) { validation_->expect(id); }
+const Edge* GraphValidator::add(Edge edge) { return validation_->add(std::move(edge)); }
+std::size_t GraphValidator::node_count() const noexcept { return validation_->node_count(); }
+std::size_t GraphValidator::edge_count() const noexcept { return validation_->edge_count(); }
+ValidatedGraph GraphValidator::take() && { return validation_->take(); }
 
 ValidatedGraph validate(Graph graph, const Schema& schema, std::string_view text) {
-  return Validation(schema, text).run(std::move(graph));
+  GraphValidator validator(schema, text);
+  // No node loses its good id to an earlier one whose id has to be made anew.
+  for (const Node& node : graph.nodes) validator.expect(node.id);
+  for (Node& node : graph.nodes) (void)validator.add(std::move(node));
+  for (Edge& edge : graph.edges) (void)validator.add(std::move(edge));
+  return std::move(validator).take();
 }
 
 }  // namespace graphrail::graph

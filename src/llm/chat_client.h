@@ -26,6 +26,8 @@ struct ChatCall {
   std::chrono::steady_clock::time_point deadline;
   /// The key of this call only; null for the client's own.
   std::shared_ptr<const core::Secret> key;
+  /// No stricter form is tried: an earlier answer in a stricter one did not hold the schema.
+  Rung strictest = Rung::kStrictSchema;
 };
 
 /// Receives the answer's text in order, on ChatClient::executor().

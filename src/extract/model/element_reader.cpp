@@ -138,6 +138,7 @@ void ElementReader::open(char bracket) {
   }
   brackets_[depth_++] = bracket;
   if (depth_ == kElementDepth) element_.assign(1, bracket);
+  if (depth_ == 2 && bracket == '[' && (name_ == "nodes" || name_ == "edges")) has_arrays_ = true;
 }
 
 void ElementReader::close(char bracket, ElementSink& sink) {

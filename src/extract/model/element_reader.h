@@ -35,6 +35,8 @@ class ElementReader {
   [[nodiscard]] bool complete() const noexcept { return state_ == State::kComplete; }
   /// Not JSON of that shape: mismatched brackets, too deep, an element above the limit.
   [[nodiscard]] bool failed() const noexcept { return state_ == State::kFailed; }
+  /// The answer has one of the arrays that hold elements, empty or not: it has the asked-for shape.
+  [[nodiscard]] bool has_arrays() const noexcept { return has_arrays_; }
   /// A `{` has been seen.
   [[nodiscard]] bool started() const noexcept { return depth_ > 0 || complete() || failed(); }
 
@@ -61,6 +63,7 @@ class ElementReader {
   std::array<char, kMaxDepth> brackets_{};
   /// Progress in matching "<think>" or "</think>".
   std::size_t matched_ = 0;
+  bool has_arrays_ = false;
   std::string name_;
   std::string element_;
 };

@@ -1,5 +1,6 @@
 #include "extract/model/evidence_finder.h"
 
+#include <algorithm>
 #include <cstring>
 
 namespace graphrail::extract::model {
@@ -96,20 +97,38 @@ EvidenceFinder::EvidenceFinder(std::string_view text)
     : text_(text), folded_(fold_text(text)), index_(text) {}
 
 std::optional<graph::Evidence> EvidenceFinder::find(std::string_view quote) const {
+  return find_in(quote, {0, folded_.text.size()});
+}
+
+std::optional<graph::Evidence> EvidenceFinder::find_near(std::string_view quote, std::size_t begin,
+                                                         std::size_t end) const {
+  const auto& offsets = folded_.original_offsets;
+  const auto folded_offset = [&offsets](std::size_t original) {
+    const auto found = std::ranges::lower_bound(offsets, original);
+    return static_cast<std::size_t>(found - offsets.begin());
+  };
+  const std::size_t size = folded_.text.size();
+  const Range near{std::min(folded_offset(begin), size), std::min(folded_offset(end), size)};
+  if (auto found = find_in(quote, near)) return found;
+  return near.begin == 0 && near.end == size ? std::nullopt : find(quote);
+}
+
+std::optional<graph::Evidence> EvidenceFinder::find_in(std::string_view quote, Range range) const {
   const FoldedText folded = fold_text(quote);
   std::string_view wanted = folded.text;
   while (wanted.starts_with(' ')) wanted.remove_prefix(1);
   while (wanted.ends_with(' ')) wanted.remove_suffix(1);
-  if (auto found = find_folded(wanted)) return found;
+  if (auto found = find_folded(wanted, range)) return found;
   const std::string_view bare = strip_wrapping(wanted);
   if (bare.size() == wanted.size()) return std::nullopt;
-  return find_folded(bare);
+  return find_folded(bare, range);
 }
 
-std::optional<graph::Evidence> EvidenceFinder::find_folded(std::string_view folded_quote) const {
+std::optional<graph::Evidence> EvidenceFinder::find_folded(std::string_view folded_quote,
+                                                           Range range) const {
   if (folded_quote.size() < kMinQuoteBytes) return std::nullopt;
-  const void* hit =
-      ::memmem(folded_.text.data(), folded_.text.size(), folded_quote.data(), folded_quote.size());
+  const void* hit = ::memmem(folded_.text.data() + range.begin, range.end - range.begin,
+                             folded_quote.data(), folded_quote.size());
   if (hit == nullptr) return std::nullopt;
   const auto first = static_cast<std::size_t>(static_cast<const char*>(hit) - folded_.text.data());
   const std::size_t last = first + folded_quote.size() - 1;

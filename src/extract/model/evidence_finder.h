@@ -36,8 +36,20 @@ class EvidenceFinder {
   /// around its quote are ignored when the quote is not found with them.
   [[nodiscard]] std::optional<graph::Evidence> find(std::string_view quote) const;
 
+  /// The same, but a place within the bytes [begin, end) of the text is preferred: a part of a long
+  /// text was asked about.
+  [[nodiscard]] std::optional<graph::Evidence> find_near(std::string_view quote, std::size_t begin,
+                                                         std::size_t end) const;
+
  private:
-  [[nodiscard]] std::optional<graph::Evidence> find_folded(std::string_view folded_quote) const;
+  /// Offsets in the folded text.
+  struct Range {
+    std::size_t begin = 0;
+    std::size_t end = 0;
+  };
+  [[nodiscard]] std::optional<graph::Evidence> find_in(std::string_view quote, Range range) const;
+  [[nodiscard]] std::optional<graph::Evidence> find_folded(std::string_view folded_quote,
+                                                           Range range) const;
 
   std::string_view text_;
   FoldedText folded_;
