@@ -3,6 +3,7 @@
 // several I/O threads and never block.
 #pragma once
 
+#include <chrono>
 #include <memory>
 #include <string>
 
@@ -14,8 +15,11 @@
 
 namespace graphrail::api {
 
-/// POST /api/generate: decodes, generates, answers graph and meta as JSON.
-[[nodiscard]] http::Handler make_generate_handler(std::shared_ptr<generate::Generator> generator);
+/// POST /api/generate: decodes, generates, answers graph and meta as JSON; for clients that accept
+/// text/event-stream the events of docs/api, with a comment after every `comment_interval` of
+/// silence.
+[[nodiscard]] http::Handler make_generate_handler(std::shared_ptr<generate::Generator> generator,
+                                                  std::chrono::milliseconds comment_interval);
 
 /// GET /api/generate/session/{id}: a saved graph as it was answered.
 [[nodiscard]] http::Handler make_session_handler(std::shared_ptr<history::GraphStore> graphs);

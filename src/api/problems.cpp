@@ -57,6 +57,13 @@ Answer answer_for(GenerateError error) noexcept {
       return {400, "invalid_url"};
     case GenerateError::kScrapeFailed:
       return {400, "scrape_failed"};
+    case GenerateError::kModelUnavailable:
+      return kUnavailable;
+    case GenerateError::kModelDeclined:
+      return {400, "invalid_request", "model_declined"};
+    case GenerateError::kClientGone:
+      // Nobody reads it; the status is for logs and metrics, as other servers number it.
+      return {499, "client_closed_request"};
     case GenerateError::kUrlUnsupported:
       return {400, "invalid_url", "url_unsupported"};
   }

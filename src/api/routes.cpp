@@ -8,7 +8,7 @@ std::vector<http::Route> make_routes(const ApiParts& parts) {
   using enum http::Method;
   return {
       // Graphs: make one, read it again.
-      {kPost, "/api/generate", make_generate_handler(parts.generator)},
+      {kPost, "/api/generate", make_generate_handler(parts.generator, parts.comment_interval)},
       {kGet, "/api/generate/session/{id}", make_session_handler(parts.graphs)},
       {kGet, "/api/generate/session/{id}/source", make_session_source_handler(parts.graphs)},
 

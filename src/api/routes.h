@@ -1,6 +1,7 @@
 // The whole API on one screen, and what it is made of.
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <string>
@@ -31,6 +32,8 @@ struct ApiParts {
   std::shared_ptr<core::Random> random;
   /// Hears of defects.
   std::shared_ptr<observe::ErrorReporter> error_reporter;
+  /// Longest silence of an event stream before a comment keeps proxies from closing it.
+  std::chrono::milliseconds comment_interval{15'000};
   /// The program's version as /health tells it.
   std::string version;
   /// The handler for the embedded file under a path (web::make_asset_handler).

@@ -41,6 +41,38 @@ std::optional<std::string> find_networks_fault(std::string_view value) {
   return std::nullopt;
 }
 
+std::optional<std::string> find_base_url_fault(std::string_view value) {
+  if (value.starts_with("https://") || value.starts_with("http://")) return std::nullopt;
+  return "`" + std::string(value) + "` is no address (https://api.openai.com/v1)";
+}
+
+/// A decimal number without a sign.
+bool is_price(std::string_view text) {
+  return !text.empty() && text.find_first_not_of("0123456789.") == std::string_view::npos &&
+         std::ranges::count(text, '.') <= 1 && text != ".";
+}
+
+/// "gpt-4o-mini=0.15/0.60, gpt-4o=2.50/10"
+std::optional<std::string> find_prices_fault(std::string_view value) {
+  while (!value.empty()) {
+    const std::size_t comma = value.find(',');
+    std::string_view entry = value.substr(0, comma);
+    value.remove_prefix(comma == std::string_view::npos ? value.size() : comma + 1);
+    entry = entry.substr(std::min(entry.find_first_not_of(' '), entry.size()));
+    entry = entry.substr(0, entry.find_last_not_of(' ') + 1);
+    const std::size_t equals = entry.find('=');
+    const std::size_t slash = entry.find('/', equals == std::string_view::npos ? 0 : equals);
+    const bool has_form = equals != std::string_view::npos && equals > 0 &&
+                          slash != std::string_view::npos &&
+                          is_price(entry.substr(equals + 1, slash - equals - 1)) &&
+                          is_price(entry.substr(slash + 1));
+    if (!has_form) {
+      return "`" + std::string(entry) + "` is no price (gpt-4o-mini=0.15/0.60)";
+    }
+  }
+  return std::nullopt;
+}
+
 // clang-format off: one line per option reads better than wrapped ones, up to the column limit.
 constexpr Option kOptions[] = {
     // Listening.
@@ -93,6 +125,41 @@ constexpr Option kOptions[] = {
          "How fetches introduce themselves; add a contact address.").everywhere(),
     toggle("FETCH_ROBOTS", &Settings::fetch_robots, "off",
            "Ask robots.txt before fetching a page.").everywhere(),
+
+    // The model.
+    secret("OPENAI_API_KEY", &Settings::openai_api_key,
+           "Key for the model server. Without it, and without a server of one's own, the rules "
+           "engine answers.").everywhere(),
+    text("OPENAI_BASE_URL", &Settings::openai_base_url, "https://api.openai.com/v1",
+         "Address of an OpenAI-compatible server, up to what stands before /chat/completions.",
+         find_base_url_fault).everywhere(),
+    text("OPENAI_MODEL", &Settings::openai_model, "gpt-4o-mini",
+         "Model to ask for.").everywhere(),
+    choice("OPENAI_KEY_HEADER", &Settings::openai_key_header, "auto", "auto|bearer|api-key",
+           "How the key is sent; auto means api-key for Azure, else Authorization: Bearer.")
+        .everywhere(),
+    text("MODEL_CA_FILE", &Settings::model_ca_file, "",
+         "PEM file of certificate authorities for the model server; empty means the system's.")
+        .everywhere(),
+    number("MODEL_TIMEOUT_SECONDS", &Settings::model_timeout_seconds, "120", 1, 3'600,
+           "Seconds for one call of the model, its retries included.").everywhere(),
+    number("MODEL_STALL_SECONDS", &Settings::model_stall_seconds, "45", 1, 3'600,
+           "Seconds without a byte after which a call counts as broken.").everywhere(),
+    number("MODEL_CONCURRENCY", &Settings::model_concurrency, "16", 1, 10'000,
+           "Calls of the model at the same time.").everywhere(),
+    number("MODEL_QUEUE", &Settings::model_queue, "128", 0, 100'000,
+           "Calls that may wait for one of those places; beyond that requests get 503 with "
+           "Retry-After.").everywhere(),
+    number("MODEL_MAX_OUTPUT_TOKENS", &Settings::model_max_output_tokens, "16000", 256, 1'000'000,
+           "Longest answer of one call, in tokens.").everywhere(),
+    number("MODEL_PARALLEL_CHUNKS", &Settings::model_parallel_chunks, "4", 1, 64,
+           "Parts of one long text that are asked about at the same time.").everywhere(),
+    number("MAX_CONTENT_CHARS", &Settings::max_content_chars, "32000", 500, 400'000,
+           "What a model is sent at once, in characters; longer texts are read in parts.")
+        .everywhere(),
+    text("MODEL_PRICES", &Settings::model_prices, "",
+         "Prices in USD per million tokens, name=prompt/completion, for the cost of each answer: "
+         "gpt-4o-mini=0.15/0.60, gpt-4o=2.50/10.", find_prices_fault).everywhere(),
 
     // Telling.
     choice("LOG_LEVEL", &Settings::log_level, "info", "debug|info|warn|error|off",

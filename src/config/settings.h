@@ -5,6 +5,8 @@
 #include <cstdint>
 #include <string>
 
+#include "core/secret.h"
+
 namespace graphrail::config {
 
 struct Settings {
@@ -39,6 +41,25 @@ struct Settings {
   std::string fetch_ca_file;
   std::string fetch_user_agent;
   bool fetch_robots = false;
+
+  /// Empty when there is none.
+  core::Secret openai_api_key;
+  std::string openai_base_url;
+  std::string openai_model;
+  /// "auto", "bearer" or "api-key".
+  std::string openai_key_header;
+  /// Empty for the system's trust store.
+  std::string model_ca_file;
+  std::uint64_t model_timeout_seconds = 0;
+  std::uint64_t model_stall_seconds = 0;
+  std::uint64_t model_concurrency = 0;
+  std::uint64_t model_queue = 0;
+  std::uint64_t model_max_output_tokens = 0;
+  std::uint64_t model_parallel_chunks = 0;
+  /// Code points that a model is sent at once.
+  std::uint64_t max_content_chars = 0;
+  /// "name=prompt/completion, …" in USD per million tokens.
+  std::string model_prices;
 
   /// "debug", "info", "warn", "error" or "off".
   std::string log_level;

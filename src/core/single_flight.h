@@ -3,18 +3,10 @@
 // nothing is remembered afterwards: a failed or hung flight cannot poison the next.
 #pragma once
 
-#include <atomic>
-#include <boost/asio/any_completion_handler.hpp>
-#include <boost/asio/any_io_executor.hpp>
-#include <boost/asio/associated_cancellation_slot.hpp>
-#include <boost/asio/async_result.hpp>
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
-#include <boost/asio/executor_work_guard.hpp>
-#include <boost/asio/post.hpp>
 #include <boost/asio/this_coro.hpp>
-#include <boost/asio/use_awaitable.hpp>
 #include <exception>
 #include <functional>
 #include <memory>
@@ -25,44 +17,9 @@
 #include <utility>
 #include <vector>
 
+#include "core/waiter.h"
+
 namespace graphrail::core {
-
-namespace detail {
-
-/// One suspended caller. Resumed once, on its own executor, by the flight's end or by its own
-/// cancellation, whichever comes first.
-class FlightWaiter : public std::enable_shared_from_this<FlightWaiter> {
- public:
-  using Handler = boost::asio::any_completion_handler<void(boost::system::error_code)>;
-
-  FlightWaiter(Handler handler, boost::asio::any_io_executor executor)
-      : handler_(std::move(handler)), executor_(executor), guard_(std::move(executor)) {}
-
-  void watch_cancellation() {
-    auto slot = boost::asio::get_associated_cancellation_slot(handler_);
-    if (!slot.is_connected()) return;
-    slot.assign([weak = weak_from_this()](boost::asio::cancellation_type) {
-      if (const auto self = weak.lock()) self->resume(boost::asio::error::operation_aborted);
-    });
-  }
-
-  void resume(boost::system::error_code error) {
-    if (resumed_.exchange(true)) return;
-    boost::asio::post(executor_, [self = shared_from_this(), error] {
-      self->guard_.reset();
-      std::move(self->handler_)(error);
-    });
-  }
-
- private:
-  Handler handler_;
-  boost::asio::any_io_executor executor_;
-  /// Keeps the caller's io_context running while it has nothing else to wait for.
-  boost::asio::executor_work_guard<boost::asio::any_io_executor> guard_;
-  std::atomic<bool> resumed_{false};
-};
-
-}  // namespace detail
 
 /// Safe from any thread. `Value` is copied to every caller: make it cheap (a shared_ptr, a Result
 /// of one). The number of callers is bounded by the connections of the server.
@@ -80,7 +37,7 @@ class SingleFlight {
       boost::asio::co_spawn(executor, fly(shared_, key, flight, std::move(work)),
                             boost::asio::detached);
     }
-    boost::asio::awaitable<void> landing = wait(flight, executor);
+    boost::asio::awaitable<void> landing = wait(flight);
     co_await std::move(landing);
     if (flight->thrown) std::rethrow_exception(flight->thrown);
     co_return *flight->value;
@@ -98,7 +55,7 @@ class SingleFlight {
     bool landed = false;
     std::optional<Value> value;
     std::exception_ptr thrown;
-    std::vector<std::shared_ptr<detail::FlightWaiter>> waiters;
+    std::vector<std::shared_ptr<Waiter>> waiters;
   };
   struct Shared {
     std::mutex mutex;
@@ -130,33 +87,25 @@ class SingleFlight {
       const std::scoped_lock lock(shared.mutex);
       shared.flights.erase(key);
     }
-    std::vector<std::shared_ptr<detail::FlightWaiter>> waiters;
+    std::vector<std::shared_ptr<Waiter>> waiters;
     {
       const std::scoped_lock lock(flight.mutex);
       flight.landed = true;
       waiters.swap(flight.waiters);
     }
-    for (const auto& waiter : waiters) waiter->resume({});
+    for (const auto& waiter : waiters) waiter->resume();
   }
 
-  static boost::asio::awaitable<void> wait(std::shared_ptr<Flight> flight,
-                                           boost::asio::any_io_executor executor) {
-    const auto initiate = [](detail::FlightWaiter::Handler handler, std::shared_ptr<Flight> target,
-                             boost::asio::any_io_executor resume_on) {
-      auto waiter =
-          std::make_shared<detail::FlightWaiter>(std::move(handler), std::move(resume_on));
-      waiter->watch_cancellation();
+  static boost::asio::awaitable<void> wait(std::shared_ptr<Flight> flight) {
+    return suspend([flight](std::shared_ptr<Waiter> waiter) {
       bool landed = false;
       {
-        const std::scoped_lock lock(target->mutex);
-        landed = target->landed;
-        if (!landed) target->waiters.push_back(waiter);
+        const std::scoped_lock lock(flight->mutex);
+        landed = flight->landed;
+        if (!landed) flight->waiters.push_back(waiter);
       }
-      if (landed) waiter->resume({});
-    };
-    return boost::asio::async_initiate<const boost::asio::use_awaitable_t<>,
-                                       void(boost::system::error_code)>(
-        initiate, boost::asio::use_awaitable, std::move(flight), std::move(executor));
+      if (landed) waiter->resume();
+    });
   }
 
   std::shared_ptr<Shared> shared_ = std::make_shared<Shared>();

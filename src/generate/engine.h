@@ -11,10 +11,12 @@ namespace graphrail::generate {
 struct Plan {
   std::shared_ptr<extract::Extractor> extractor;
   const graph::Schema* schema = nullptr;
+  /// "llm" or "rules".
+  std::string_view engine;
 };
 
-/// auto means the rules engine as long as no model is at hand. Fails with kEngineUnavailable (field
-/// `engine`) and kSchemaUnsupported (field `schema`).
+/// auto means the model if there is one, else the rules engine. Fails with kEngineUnavailable
+/// (field `engine`) and kSchemaUnsupported (field `schema`).
 [[nodiscard]] core::Result<Plan> choose_engine(const GenerateRequest& request,
                                                const Generator::Parts& parts);
 

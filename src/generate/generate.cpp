@@ -5,10 +5,11 @@
 #include <iterator>
 #include <utility>
 
+#include "generate/collector.h"
 #include "generate/engine.h"
+#include "generate/model_failure.h"
 #include "generate/source.h"
-#include "graph/co_invested.h"
-#include "graph/validate.h"
+#include "generate/until_gone.h"
 #include "observe/log.h"
 
 namespace graphrail::generate {
@@ -16,29 +17,18 @@ namespace {
 
 constexpr std::size_t kSessionIdBytes = 16;
 
-/// Holds what the engine emits until it is validated as a whole.
-class GraphCollector final : public extract::ExtractionSink {
- public:
-  void node(graph::Node node) override { graph_.nodes.push_back(std::move(node)); }
-  void edge(graph::Edge edge) override { graph_.edges.push_back(std::move(edge)); }
-  void progress(extract::ExtractionProgress) override {}
-  [[nodiscard]] graph::Graph take() { return std::move(graph_); }
-
- private:
-  graph::Graph graph_;
-};
-
 void append(std::vector<graph::Warning>& to, std::vector<graph::Warning> from) {
   to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
 }
 
-/// validate + ground, then what follows from the graph itself.
-graph::Graph make_sound(graph::Graph found, const graph::Schema& schema, const Source& source,
-                        std::vector<graph::Warning>& warnings) {
-  graph::ValidatedGraph validated = graph::validate(std::move(found), schema, *source.text);
-  append(warnings, std::move(validated.warnings));
-  graph::derive_co_invested(validated.graph);
-  return std::move(validated.graph);
+void tell(const std::shared_ptr<Audience>& audience, std::string_view stage,
+          const boost::json::object& detail) {
+  if (audience) audience->stage(stage, detail);
+}
+
+void warn(const std::shared_ptr<Audience>& audience, const std::vector<graph::Warning>& warnings) {
+  if (!audience) return;
+  for (const graph::Warning& warning : warnings) audience->warning(warning);
 }
 
 /// What the contract's "meta" says once the engine has answered.
@@ -54,9 +44,24 @@ GenerateMeta describe(const extract::ExtractionReport& report, const graph::Sche
   meta.cache_age_seconds = source.cache_age_seconds;
   meta.truncated = source.truncated || report.truncated;
   meta.input_chars = source.chars;
+  meta.cost_usd = report.cost_usd;
+  meta.coverage = report.coverage;
+  meta.merges = report.merges;
+  if (!report.prompt_version.empty()) meta.prompt_version = report.prompt_version;
+  if (!report.rung.empty()) meta.answer_form = report.rung;
+  meta.graph_cache_age_seconds = report.cache_age_seconds;
   meta.warnings = source.warnings;
   append(meta.warnings, report.warnings);
   return meta;
+}
+
+/// Only a page's text may be shared: others ask for the same page, nobody for the same paste.
+extract::ExtractionRequest ask_about(const Source& source, const graph::Schema& schema,
+                                     bool force_refresh) {
+  return {.text = source.text,
+          .schema = std::string(schema.name),
+          .is_shareable = !source.url.empty(),
+          .force_refresh = force_refresh};
 }
 
 std::shared_ptr<const history::SavedGraph> to_saved(const GenerateResult& result,
@@ -82,31 +87,38 @@ std::int64_t milliseconds_since(core::Clock::SteadyTime started, const core::Clo
 
 boost::asio::awaitable<core::Result<GenerateResult>> Generator::generate(GenerateRequest request) {
   const core::Clock::SteadyTime started = parts_.clock->steady_now();
+  const std::shared_ptr<Audience> audience = request.audience;
 
   core::Result<Plan> plan = choose_engine(request, parts_);
   if (!plan) co_return core::fail(std::move(plan.error()));
 
-  auto reading = read_source(std::move(request.input), request.force_refresh);
+  if (is_url(request.input)) tell(audience, "reading", {});
+  auto reading = until_gone(audience, read_source(std::move(request.input), request.force_refresh));
   core::Result<Source> source = co_await std::move(reading);
   if (!source) co_return core::fail(std::move(source.error()));
 
-  auto collector = std::make_shared<GraphCollector>();
-  extract::ExtractionRequest text_to_read{.text = source->text,
-                                          .schema = std::string(plan->schema->name)};
-  auto extracting = plan->extractor->extract(std::move(text_to_read), collector);
+  tell(audience, "extracting", {{"engine", plan->engine}, {"input_chars", source->chars}});
+  auto collector = std::make_shared<GraphCollector>(*plan->schema, source->text, audience);
+  auto extracting = until_gone(
+      audience, plan->extractor->extract(ask_about(*source, *plan->schema, request.force_refresh),
+                                         collector));
   core::Result<extract::ExtractionReport> report = co_await std::move(extracting);
-  if (!report) co_return core::fail(std::move(report.error()));
+  if (!report) co_return core::fail(to_model_failure(std::move(report.error())));
 
   GenerateResult result;
   result.meta = describe(*report, *plan->schema, *source);
-  result.graph = make_sound(collector->take(), *plan->schema, *source, result.meta.warnings);
+  graph::ValidatedGraph sound = collector->take();
+  append(result.meta.warnings, std::move(sound.warnings));
+  result.graph = std::move(sound.graph);
   result.meta.session_id = core::random_hex(*parts_.random, kSessionIdBytes);
   result.meta.processing_ms = milliseconds_since(started, *parts_.clock);
 
+  tell(audience, "saving", {});
   auto saving = save(to_saved(result, *source, parts_.clock->unix_seconds(),
                               parts_.limits.anonymous_lifetime_seconds));
   std::optional<graph::Warning> not_saved = co_await std::move(saving);
   if (not_saved) result.meta.warnings.push_back(std::move(*not_saved));
+  warn(audience, result.meta.warnings);
   co_return result;
 }
 

@@ -14,6 +14,7 @@
 #include "core/random.h"
 #include "core/result.h"
 #include "extract/extractor.h"
+#include "generate/audience.h"
 #include "graph/graph.h"
 #include "history/graph_store.h"
 #include "page/page_reader.h"
@@ -35,6 +36,12 @@ enum class GenerateError {
   kInvalidUrl,
   /// The page behind the address gave no text; the error's reason says why.
   kScrapeFailed,
+  /// The model could not be asked or did not answer; the error's reason says why.
+  kModelUnavailable,
+  /// The model or its server will not read this text; the error's reason says why.
+  kModelDeclined,
+  /// The client left before the answer.
+  kClientGone,
 };
 [[nodiscard]] std::error_code make_error_code(GenerateError error) noexcept;
 
@@ -46,6 +53,8 @@ struct GenerateRequest {
   bool force_refresh = false;
   Engine engine = Engine::kAuto;
   std::string schema = "venture";
+  /// Sees the generation while it happens; may be null.
+  std::shared_ptr<Audience> audience = nullptr;
 };
 
 /// The "meta" object of the contract.
@@ -62,6 +71,15 @@ struct GenerateMeta {
   bool metered = false;
   bool truncated = false;
   std::size_t input_chars = 0;
+  /// Of a model; see extract::ExtractionReport for these.
+  std::optional<double> cost_usd;
+  std::optional<extract::Coverage> coverage;
+  std::vector<extract::EntityMerge> merges;
+  /// "1", and the form that the model server accepted; nothing for the rules engine.
+  std::optional<std::string> prompt_version;
+  std::optional<std::string> answer_form;
+  /// Of a graph that was kept from an earlier request for the same page.
+  std::optional<std::int64_t> graph_cache_age_seconds;
   std::vector<graph::Warning> warnings;
 };
 
@@ -85,6 +103,8 @@ class Generator {
  public:
   struct Parts {
     std::shared_ptr<extract::Extractor> rules;
+    /// Null without a key or a server of one's own.
+    std::shared_ptr<extract::Extractor> model = nullptr;
     /// Null where addresses are not read.
     std::shared_ptr<page::PageReader> pages;
     /// Null when nothing is to be kept, as on the command line.
@@ -97,7 +117,8 @@ class Generator {
 
   /// Reads the text or the page, validates and grounds the graph, saves it. Fails with
   /// GenerateError, extract errors and CoreError::kBusy; a failed save is the warning `not_saved`,
-  /// not a failure. The generator must outlive the call; safe from several threads.
+  /// not a failure. An audience that leaves ends the fetch or the model call, never the saving. The
+  /// generator must outlive the call; safe from several threads, each running one thing at a time.
   boost::asio::awaitable<core::Result<GenerateResult>> generate(GenerateRequest request);
 
  private:

@@ -22,6 +22,12 @@ class GenerateCategory final : public std::error_category {
         return "invalid url";
       case GenerateError::kScrapeFailed:
         return "page could not be read";
+      case GenerateError::kModelUnavailable:
+        return "model unavailable";
+      case GenerateError::kModelDeclined:
+        return "model declined";
+      case GenerateError::kClientGone:
+        return "client gone";
       case GenerateError::kUrlUnsupported:
         return "addresses are not read";
     }

@@ -2,30 +2,47 @@
 #include <boost/json/value.hpp>
 
 #include "generate/generate.h"
+#include "generate/report_json.h"
 #include "graph/json.h"
 
 namespace graphrail::generate {
 
 namespace json = boost::json;
 
+namespace {
+
+template <class T>
+json::value value_or_null(const std::optional<T>& value) {
+  return value ? json::value(*value) : json::value(nullptr);
+}
+
+}  // namespace
+
 json::object to_json(const GenerateMeta& meta) {
   json::array warnings;
   warnings.reserve(meta.warnings.size());
   for (const graph::Warning& warning : meta.warnings) warnings.push_back(graph::to_json(warning));
+  json::array merges;
+  for (const extract::EntityMerge& merge : meta.merges) merges.push_back(to_json(merge));
   json::object out;
   out["session_id"] = meta.session_id;
   out["token_count"] = meta.token_count;
   out["source_type"] = meta.source_type;
   out["processing_ms"] = meta.processing_ms;
   out["cache_hit"] = meta.cache_hit;
-  out["cache_age_seconds"] =
-      meta.cache_age_seconds ? json::value(*meta.cache_age_seconds) : nullptr;
+  out["cache_age_seconds"] = value_or_null(meta.cache_age_seconds);
+  out["graph_cache_age_seconds"] = value_or_null(meta.graph_cache_age_seconds);
   out["engine"] = meta.engine;
-  out["model"] = meta.model ? json::value(*meta.model) : nullptr;
+  out["model"] = value_or_null(meta.model);
+  out["prompt_version"] = value_or_null(meta.prompt_version);
+  out["answer_form"] = value_or_null(meta.answer_form);
+  out["cost_usd"] = value_or_null(meta.cost_usd);
   out["schema"] = meta.schema;
   out["metered"] = meta.metered;
   out["truncated"] = meta.truncated;
   out["input_chars"] = meta.input_chars;
+  out["coverage"] = meta.coverage ? json::value(to_json(*meta.coverage)) : nullptr;
+  out["merges"] = std::move(merges);
   out["warnings"] = std::move(warnings);
   return out;
 }

@@ -33,7 +33,7 @@ constexpr std::array kArrows = {
     Arrow{"quota", "store core observe"},
     Arrow{"identity", "net core"},
     Arrow{"history", "graph store core"},
-    Arrow{"generate", "core observe graph net page extract quota identity history"},
+    Arrow{"generate", "core observe graph net llm page extract quota identity history"},
     Arrow{"http", "core observe"},
     Arrow{"api", "http generate quota history identity graph core observe"},
     Arrow{"web", "http core"},
