@@ -54,6 +54,7 @@ TestServer::TestServer(TestServerOptions options)
   parts.random = random;
   parts.error_reporter = observe::make_log_error_reporter();
   parts.version = "1.2.3";
+  parts.comment_interval = options.comment_interval;
   parts.embedded = [](std::string_view path) { return web::make_asset_handler(path); };
   server_ =
       value_or_throw(http::make_server(options.server, api::make_handler(std::move(parts)),

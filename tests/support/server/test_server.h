@@ -44,6 +44,7 @@ struct TestServerOptions {
   /// Takes the place of the database.
   std::shared_ptr<history::GraphStore> graphs;
   std::size_t work_queue = 64;
+  std::chrono::milliseconds comment_interval{15'000};
 };
 
 class TestServer {
