@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <boost/json/serialize.hpp>
 #include <cmath>
 #include <cstdint>
 #include <string>
@@ -102,9 +103,10 @@ class InstanceMaker {
 
   json::value make(const json::value* value, int level) {
     const json::object* const schema = resolve_schema(root_, value);
-    if (schema == nullptr || level > kMaxLevels || ++values_ > kMaxValues) return nullptr;
-    if (const json::value* const only = schema->if_contains("const")) return *only;
-    if (const json::array* const choices = find_list(*schema, "enum")) return choices->front();
+    if (schema == nullptr || ++values_ > kMaxValues || level > kMaxLevels) return nullptr;
+    if (const json::value* const only = schema->if_contains("const")) return copy(*only);
+    if (const json::array* const choices = find_list(*schema, "enum"))
+      return copy(choices->front());
     for (const std::string_view keyword : {"anyOf", "oneOf"}) {
       if (const json::array* const branches = find_list(*schema, keyword)) {
         return make(&choose(*branches, level), level + 1);
@@ -118,10 +120,17 @@ class InstanceMaker {
     if (type == "number") return make_number(*schema, false);
     if (type == "boolean") return false;
     if (type == "null") return nullptr;
-    return make_string(*schema);
+    return copy(make_string(*schema));
   }
 
  private:
+  /// A long value counts as many.
+  json::value copy(const json::value& value) {
+    constexpr std::size_t kBytesPerValue = 64;
+    values_ += json::serialize(value).size() / kBytesPerValue;
+    return value;
+  }
+
   /// The first branch, or null where a recursive schema would go on for ever.
   static const json::value& choose(const json::array& branches, int level) {
     constexpr int kDeep = 4;
@@ -168,7 +177,9 @@ class InstanceMaker {
     json::array array;
     const json::value* const items = schema.if_contains("items");
     const std::size_t count = find_count(schema, "minItems", kMaxItems);
-    for (std::size_t i = 0; i < count; ++i) array.push_back(make(items, level + 1));
+    for (std::size_t i = 0; i < count && values_ <= kMaxValues; ++i) {
+      array.push_back(make(items, level + 1));
+    }
     return array;
   }
 
