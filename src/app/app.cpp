@@ -8,6 +8,7 @@
 
 #include "app/files.h"
 #include "app/generate_command.h"
+#include "app/mock_llm_command.h"
 #include "app/page_command.h"
 #include "app/serve_command.h"
 #include "app/terminal.h"
@@ -33,6 +34,9 @@ struct Runner {
     return run_generate(command, loaded.settings);
   }
   int operator()(const PageCommand& command) const { return run_page(command, loaded.settings); }
+  int operator()(const MockLlmCommand& command) const {
+    return run_mock_llm(command, loaded.settings);
+  }
   int operator()(const ConfigCommand&) const {
     return print(Exit{kOk, config::render_values(loaded.values), ""});
   }
@@ -50,7 +54,8 @@ int print(const config::Faults& faults) {
 }
 
 void configure_logging(const Command& command, const config::Loaded& loaded) {
-  const bool is_server = std::holds_alternative<ServeCommand>(command);
+  const bool is_server = std::holds_alternative<ServeCommand>(command) ||
+                         std::holds_alternative<MockLlmCommand>(command);
   const bool is_quiet = !is_server && loaded.is_default("LOG_LEVEL");
   const bool is_text = loaded.settings.log_format == "text" ||
                        (loaded.settings.log_format == "auto" && is_terminal(STDERR_FILENO));

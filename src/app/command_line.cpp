@@ -3,11 +3,13 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <charconv>
 #include <map>
 
 #include "app/command_table.h"
 #include "app/completion.h"
 #include "app/help.h"
+#include "app/mock_llm/fault.h"
 #include "app/version.h"
 #include "config/options.h"
 #include "config/render.h"
@@ -95,6 +97,25 @@ std::variant<Run, Exit> make_page(const Words& words) {
   return Run{std::move(command), words.load};
 }
 
+std::variant<Run, Exit> make_mock_llm(const Words& words) {
+  MockLlmCommand command{.fault = words.flag("--fault"),
+                         .key = words.flag("--key"),
+                         .no_key_needed = words.flags.contains("--no-key-needed")};
+  if (words.flags.contains("--bind")) command.bind = words.flag("--bind");
+  if (words.flags.contains("--port")) {
+    const std::string port = words.flag("--port");
+    const char* const end = port.data() + port.size();
+    const auto read = std::from_chars(port.data(), end, command.port);
+    if (read.ec != std::errc() || read.ptr != end) {
+      return usage_error(words, "--port takes a number from 0 to 65535");
+    }
+  }
+  if (const auto fault = mock_llm::parse_fault(command.fault); !fault) {
+    return usage_error(words, fmt::format("--fault: {}", fault.error()));
+  }
+  return Run{std::move(command), words.load};
+}
+
 std::variant<Run, Exit> make_action(const Words& words) {
   if (words.command == nullptr) return Exit{kOk, render_help(), ""};
   if (words.help) return Exit{kOk, render_help(*words.command), ""};
@@ -113,6 +134,7 @@ std::variant<Run, Exit> make_action(const Words& words) {
   }
   if (name == "generate") return make_generate(words);
   if (name == "page") return make_page(words);
+  if (name == "mock-llm") return make_mock_llm(words);
   return Run{ServeCommand{}, words.load};
 }
 

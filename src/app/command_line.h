@@ -2,6 +2,7 @@
 // Pure: no file, environment or terminal is touched.
 #pragma once
 
+#include <cstdint>
 #include <span>
 #include <string>
 #include <variant>
@@ -39,9 +40,21 @@ struct PageCommand {
   std::string format = "text";
 };
 
+struct MockLlmCommand {
+  std::string bind = "127.0.0.1";
+  /// 0 picks a free port.
+  std::uint16_t port = 8001;
+  /// A specification that app/mock_llm/fault.h reads; may be empty.
+  std::string fault;
+  /// The only key to accept; empty for any. Made up for tests, not a secret.
+  std::string key;
+  bool no_key_needed = false;
+};
+
 struct ConfigCommand {};
 
-using Command = std::variant<ServeCommand, GenerateCommand, PageCommand, ConfigCommand>;
+using Command =
+    std::variant<ServeCommand, GenerateCommand, PageCommand, MockLlmCommand, ConfigCommand>;
 
 struct Run {
   Command command;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "app/mock_llm/fault.h"
 #include "config/options.h"
 
 namespace graphrail::app {
@@ -24,6 +25,11 @@ constexpr Example kPageExamples[] = {
     {"graphrail page https://example.com/news/round", "the main text of a page"},
     {"graphrail page saved.html --format json", "with title, date and site"},
     {"graphrail page --batch folder -o texts.jsonl", "every .html and .html.gz of a folder"},
+};
+constexpr Example kMockLlmExamples[] = {
+    {"graphrail mock-llm", "start on http://127.0.0.1:8001/v1"},
+    {"OPENAI_BASE_URL=http://127.0.0.1:8001/v1 graphrail serve", "let it stand in for a model"},
+    {"graphrail mock-llm --fault status=500,times=2", "the first two calls fail"},
 };
 constexpr Example kConfigExamples[] = {
     {"graphrail config", "every setting and where it comes from"},
@@ -72,6 +78,28 @@ std::vector<Flag> make_page_flags() {
   };
 }
 
+std::vector<Flag> make_mock_llm_flags() {
+  return {
+      {"--port", "", "number", "0 picks a free one [8001]"},
+      {"--bind", "", "address", "address to listen on [127.0.0.1]"},
+      {"--fault", "", "SPEC",
+       fmt::format("what goes wrong, words separated by commas; a request says it with the field "
+                   "X-Mock-Fault or the model mock+SPEC instead. The words: {}",
+                   mock_llm::fault_grammar())},
+      {"--key", "", "key", "accept this key only; sk-bad* is refused, sk-broke* has no credit"},
+      {"--no-key-needed", "", "", "answer requests without a key"},
+  };
+}
+
+/// Where the configuration is and how much is logged: all that the mock server takes from it.
+std::vector<Flag> make_log_flags() {
+  std::vector<Flag> flags = make_option_flags(false);
+  std::erase_if(flags, [](const Flag& flag) {
+    return !flag.option.empty() && !flag.option.starts_with("LOG_");
+  });
+  return flags;
+}
+
 std::vector<CommandSpec> make_table() {
   std::vector<CommandSpec> table;
   table.push_back({.name = "serve",
@@ -90,6 +118,11 @@ std::vector<CommandSpec> make_table() {
                    .examples = kPageExamples,
                    .flags = make_page_flags(),
                    .option_flags = make_option_flags(false)});
+  table.push_back({.name = "mock-llm",
+                   .summary = "answer like an OpenAI-compatible server, with the rules engine",
+                   .examples = kMockLlmExamples,
+                   .flags = make_mock_llm_flags(),
+                   .option_flags = make_log_flags()});
   table.push_back({.name = "config",
                    .summary = "print every setting with its source, secrets masked",
                    .examples = kConfigExamples,

@@ -3,44 +3,19 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
-#include <boost/asio/io_context.hpp>
-#include <boost/asio/signal_set.hpp>
 #include <chrono>
 #include <csignal>
 
 #include "app/compose.h"
 #include "app/files.h"
 #include "app/sd_notify.h"
+#include "app/stop_signals.h"
 #include "app/terminal.h"
 #include "app/version.h"
 #include "observe/log.h"
 
 namespace graphrail::app {
 namespace {
-
-/// Waits for the signals that ask a server to end. Made before anything starts, so that none is
-/// missed; once it is gone, the next signal has its usual effect.
-class StopSignals {
- public:
-  /// Blocks; returns the signal's number.
-  int wait() {
-    int received = 0;
-    signals_.async_wait(
-        [&received](const boost::system::error_code&, int number) { received = number; });
-    context_.run();
-    return received;
-  }
-
- private:
-  boost::asio::io_context context_{1};
-  boost::asio::signal_set signals_{context_, SIGTERM, SIGINT};
-};
-
-/// "[::1]" for IPv6, as addresses stand in URLs (RFC 3986 section 3.2.2).
-std::string url_host(const std::string& bind) {
-  if (bind == "0.0.0.0" || bind == "::") return "localhost";
-  return bind.find(':') == std::string::npos ? bind : "[" + bind + "]";
-}
 
 void announce(const config::Settings& settings, std::uint16_t port) {
   notify_service_manager("READY=1");
@@ -56,6 +31,11 @@ void announce(const config::Settings& settings, std::uint16_t port) {
 }
 
 }  // namespace
+
+std::string url_host(const std::string& bind) {
+  if (bind == "0.0.0.0" || bind == "::") return "localhost";
+  return bind.find(':') == std::string::npos ? bind : "[" + bind + "]";
+}
 
 std::string render_banner(const config::Settings& settings, std::uint16_t port, bool colour) {
   const std::string url = fmt::format("http://{}:{}", url_host(settings.bind), port);

@@ -13,6 +13,10 @@ namespace graphrail::app {
 /// accepted, running requests get the grace period. A second one ends the process at once.
 [[nodiscard]] ExitCode run_serve(const config::Settings& settings);
 
+/// A bound address as it stands in a URL: "[::1]" for IPv6 (RFC 3986 section 3.2.2), localhost for
+/// all addresses.
+[[nodiscard]] std::string url_host(const std::string& bind);
+
 /// Three lines that say where to point a browser.
 [[nodiscard]] std::string render_banner(const config::Settings& settings, std::uint16_t port,
                                         bool colour);

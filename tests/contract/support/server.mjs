@@ -30,20 +30,13 @@ async function answers(url) {
   }
 }
 
-/** Resolves to { url, stop } once the server answers. `environment` adds to a minimal one. */
-export async function startServer(environment = {}) {
-  const port = await findFreePort();
-  const dataFolder = mkdtempSync(join(tmpdir(), 'graphrail-contract-'));
+/** Starts graphrail with `words` in a folder of its own; `environment` adds to a minimal one. */
+function startProgram(words, environment) {
+  const folder = mkdtempSync(join(tmpdir(), 'graphrail-contract-'));
   const binary = process.env.GRAPHRAIL_BINARY ?? join(root, 'build/release/graphrail');
-  const child = spawn(binary, ['serve'], {
-    cwd: dataFolder,
-    env: {
-      PATH: process.env.PATH,
-      BIND: '127.0.0.1',
-      PORT: String(port),
-      DATA_DIR: dataFolder,
-      ...environment,
-    },
+  const child = spawn(binary, words, {
+    cwd: folder,
+    env: { PATH: process.env.PATH, DATA_DIR: folder, ...environment },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   let log = '';
@@ -60,18 +53,40 @@ export async function startServer(environment = {}) {
     const impatience = setTimeout(() => child.kill('SIGKILL'), stopLimitMs);
     const how = await ended;
     clearTimeout(impatience);
-    rmSync(dataFolder, { recursive: true, force: true });
+    rmSync(folder, { recursive: true, force: true });
     return how;
   };
 
-  const url = `http://127.0.0.1:${port}`;
-  const deadline = Date.now() + startLimitMs;
-  while (!(await answers(`${url}/livez`))) {
-    if (end !== null || Date.now() > deadline) {
-      await stop();
-      throw new Error(`the server did not come up (${end ?? 'no answer'})\n${log}`);
+  /** Resolves to the first value of `look` that is not false. */
+  const waitFor = async (look) => {
+    const deadline = Date.now() + startLimitMs;
+    for (;;) {
+      const seen = await look();
+      if (seen) return seen;
+      if (end !== null || Date.now() > deadline) {
+        await stop();
+        throw new Error(`the server did not come up (${end ?? 'no answer'})\n${log}`);
+      }
+      await new Promise((resolve) => { setTimeout(resolve, 50); });
     }
-    await new Promise((resolve) => { setTimeout(resolve, 50); });
-  }
-  return { url, stop, log: () => log };
+  };
+  return { waitFor, stop, log: () => log };
+}
+
+/** Resolves to { url, stop, log } once the server answers. */
+export async function startServer(environment = {}) {
+  const port = await findFreePort();
+  const program = startProgram(
+    ['serve'], { BIND: '127.0.0.1', PORT: String(port), ...environment });
+  const url = `http://127.0.0.1:${port}`;
+  await program.waitFor(() => answers(`${url}/livez`));
+  return { url, stop: program.stop, log: program.log };
+}
+
+/** Resolves to { url, stop, log } once the mock server listens; `url` is a client's base URL. */
+export async function startMockLlm(...flags) {
+  const program = startProgram(['mock-llm', '--port', '0', '--log-format', 'json', ...flags], {});
+  const line = await program.waitFor(
+    () => program.log().match(/^.*"event":"listening".*$/m)?.[0]);
+  return { url: JSON.parse(line).base_url, stop: program.stop, log: program.log };
 }

@@ -93,6 +93,10 @@ INSTANTIATE_TEST_SUITE_P(
                     UsageCase{"bad_format", {"generate", "a", "--format", "xml"}},
                     UsageCase{"batch_as_tree", {"generate", "--batch", "b", "--format", "tree"}},
                     UsageCase{"server_flag_elsewhere", {"generate", "a", "--bind", "::1"}},
+                    UsageCase{"mock_port", {"mock-llm", "--port", "70000"}},
+                    UsageCase{"mock_port_word", {"mock-llm", "--port", "80x"}},
+                    UsageCase{"mock_fault", {"mock-llm", "--fault", "status=500,explode"}},
+                    UsageCase{"mock_argument", {"mock-llm", "here"}},
                     UsageCase{"completion_nothing", {"completion"}},
                     UsageCase{"completion_unknown", {"completion", "tcsh"}}),
     [](const auto& info) { return std::string(info.param.name); });
@@ -105,6 +109,21 @@ TEST(CommandLine, GenerateTakesItsFlagsInAnyOrderAndForm) {
   EXPECT_EQ(command.schema, "venture");
   EXPECT_EQ(command.output, "out.json");
   EXPECT_EQ(command.format, "json");
+}
+
+TEST(CommandLine, TheMockServerTakesItsFlags) {
+  const auto plain = parse_to<MockLlmCommand>({"mock-llm"});
+  EXPECT_EQ(plain.bind, "127.0.0.1");
+  EXPECT_EQ(plain.port, 8001);
+  EXPECT_EQ(plain.fault, "");
+  EXPECT_FALSE(plain.no_key_needed);
+  const auto command = parse_to<MockLlmCommand>({"mock-llm", "--port=0", "--bind", "::1", "--fault",
+                                                 "hang,times=1", "--key", "k", "--no-key-needed"});
+  EXPECT_EQ(command.port, 0);
+  EXPECT_EQ(command.bind, "::1");
+  EXPECT_EQ(command.fault, "hang,times=1");
+  EXPECT_EQ(command.key, "k");
+  EXPECT_TRUE(command.no_key_needed);
 }
 
 TEST(CommandLine, ADashIsStandardInput) {
