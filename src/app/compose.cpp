@@ -5,6 +5,7 @@
 #include <thread>
 
 #include "api/routes.h"
+#include "app/compose_model.h"
 #include "app/page_report.h"
 #include "app/version.h"
 #include "core/clock.h"
@@ -130,23 +131,43 @@ unsigned worker_thread_count(const config::Settings& settings) noexcept {
   return std::max(2U, std::thread::hardware_concurrency());
 }
 
+/// What a command's generator stands on; destroyed in reverse.
+struct CommandGenerator {
+  std::shared_ptr<net::IoThread> outbound;
+  std::shared_ptr<generate::Generator> generator;
+};
+
 core::Result<std::shared_ptr<generate::Generator>> compose_generator(
     const config::Settings& settings) {
   // Reads texts beside the thread that writes results.
   auto pool = std::make_shared<core::WorkPool>(worker_thread_count(settings), settings.work_queue);
   // The engine that needs no key and no network.
   auto rules = extract::make_rules_extractor(pool);
+  auto clock = std::make_shared<core::SystemClock>();
+  auto random = core::make_system_random();
+  // The model, where one is configured.
+  auto outbound = std::make_shared<net::IoThread>();
+  auto model = compose_shared_model(settings, {.executor = outbound->executor(),
+                                               .pool = pool,
+                                               .clock = clock,
+                                               .random = random,
+                                               .metrics = std::make_shared<observe::Metrics>()});
+  if (!model) return core::fail(std::move(model.error()));
   // Pages, for addresses among the inputs.
   auto pages = compose_page_reader(settings);
   if (!pages) return core::fail(std::move(pages.error()));
   // The use case, without a store: what a command makes is printed, not kept.
-  return std::make_shared<generate::Generator>(
+  auto parts = std::make_shared<CommandGenerator>();
+  parts->outbound = std::move(outbound);
+  parts->generator = std::make_shared<generate::Generator>(
       generate::Generator::Parts{.rules = std::move(rules),
+                                 .model = std::move(*model),
                                  .pages = std::move(*pages),
                                  .graphs = nullptr,
-                                 .clock = std::make_shared<core::SystemClock>(),
-                                 .random = core::make_system_random(),
+                                 .clock = std::move(clock),
+                                 .random = std::move(random),
                                  .limits = make_limits(settings)});
+  return std::shared_ptr<generate::Generator>(parts, parts->generator.get());
 }
 
 core::Result<Service> compose_service(const config::Settings& settings) {
@@ -168,9 +189,17 @@ core::Result<Service> compose_service(const config::Settings& settings) {
   auto page_cache = make_page_cache(settings, pool, clock);
   auto pages = make_page_reader(settings, *outbound, std::move(page_cache), pool, clock, metrics);
   if (!pages) return core::fail(std::move(pages.error()));
+  // The model, where one is configured.
+  auto model = compose_shared_model(settings, {.executor = outbound->executor(),
+                                               .pool = pool,
+                                               .clock = clock,
+                                               .random = random,
+                                               .metrics = metrics});
+  if (!model) return core::fail(std::move(model.error()));
   // The use case.
   auto generator = std::make_shared<generate::Generator>(
       generate::Generator::Parts{.rules = std::move(rules),
+                                 .model = std::move(*model),
                                  .pages = std::move(*pages),
                                  .graphs = *graphs,
                                  .clock = clock,

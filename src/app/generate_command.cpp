@@ -17,6 +17,7 @@
 #include "app/batch.h"
 #include "app/compose.h"
 #include "app/files.h"
+#include "app/stage_line.h"
 #include "app/terminal.h"
 #include "app/tree_view.h"
 #include "generate/source.h"
@@ -82,6 +83,9 @@ ExitCode run_one(const GenerateCommand& command, const config::Settings& setting
   }
   const auto generator = compose_generator(settings);
   if (!generator) return fail_with(generator.error());
+  // tidy-allow(concrete): paces the line on this terminal, decides nothing else
+  core::SystemClock clock;
+  request.audience = make_stage_line(STDERR_FILENO, clock);
   const auto result = run_alone(**generator, std::move(request));
   if (!result) return fail_with(result.error());
   for (const graph::Warning& warning : result->meta.warnings) {

@@ -163,7 +163,7 @@ constexpr Option kOptions[] = {
 
     // Telling.
     choice("LOG_LEVEL", &Settings::log_level, "info", "debug|info|warn|error|off",
-           "Least important log lines to write; only `serve` writes more than errors unless this "
+           "Least important log lines to write; only servers write more than errors unless this "
            "is set.").everywhere(),
     choice("LOG_FORMAT", &Settings::log_format, "auto", "auto|text|json",
            "Readable text or one JSON object per line; auto means text on a terminal, else "
