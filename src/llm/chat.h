@@ -45,6 +45,8 @@ enum class FinishReason : std::uint8_t { kNone, kStop, kLength, kContentFilter, 
 struct ChatDelta {
   std::string content;
   std::string refusal;
+  /// As the server names it; empty when it does not.
+  std::string model;
   FinishReason finish = FinishReason::kNone;
   std::optional<TokenUsage> usage;
 };

@@ -52,6 +52,7 @@ core::Result<ChatDelta> read_chat_payload(std::string_view text) {
   }
   ChatDelta delta;
   delta.usage = read_usage(root);
+  delta.model = find_string(root, "model");
   const json::value* choices = root.if_contains("choices");
   if (choices == nullptr || !choices->is_array()) {
     if (delta.usage) return delta;

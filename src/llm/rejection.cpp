@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 #include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
 #include <cctype>
 
 #include "llm/chat.h"
@@ -20,6 +21,13 @@ struct Words {
   std::string parameter;
   std::string message;
 };
+
+/// Validation errors come as lists of places and reasons; as text they name the parameter.
+std::string as_text(const json::value* value) {
+  if (value == nullptr || value->is_null()) return {};
+  if (value->is_string()) return std::string(value->get_string());
+  return json::serialize(*value);
+}
 
 void read_error_object(const json::object& error, Words& words) {
   words.code = find_string(error, "code");
@@ -43,7 +51,8 @@ Words read_words(std::string_view body) {
     words.message = find_string(root, "error");
   } else {
     read_error_object(root, words);
-    if (words.message.empty()) words.message = find_string(root, "detail");
+    if (words.message.empty()) words.message = as_text(root.if_contains("detail"));
+    if (words.message.empty()) words.message = as_text(root.if_contains("message"));
   }
   words.message.resize(std::min(words.message.size(), kMaxMessageBytes));
   return words;
@@ -69,9 +78,10 @@ constexpr std::array<std::string_view, 4> kQuotaWords{
     "insufficient_quota", "exceeded your current quota", "out of credit", "billing_hard_limit"};
 constexpr std::array<std::string_view, 3> kFilterWords{"content_filter", "content_policy",
                                                        "responsibleaipolicy"};
-constexpr std::array<std::string_view, 8> kParameterWords{
-    "response_format", "json_schema", "max_completion_tokens", "stream_options",
-    "unsupported",     "not support", "unrecognized",          "unknown parameter"};
+constexpr std::array<std::string_view, 12> kParameterWords{
+    "response_format", "schema",        "max_completion_tokens", "stream_options",
+    "unsupported",     "not support",   "unrecognized",          "unknown parameter",
+    "grammar",         "not permitted", "extra_forbidden",       "not allowed"};
 
 LlmError classify_bad_request(const Words& words, std::string_view all) {
   if (contains_any(all, kContextWords)) return LlmError::kContextOverflow;

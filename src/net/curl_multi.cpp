@@ -1,23 +1,16 @@
 #include "net/curl_multi.h"
 
+#include <algorithm>
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/bind_executor.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/system/system_error.hpp>
-#include <mutex>
-#include <stdexcept>
+#include <new>
+
+#include "net/curl_memory.h"
 
 namespace graphrail::net {
-namespace {
-
 namespace asio = boost::asio;
-
-void initialize_curl() {
-  static std::once_flag once;
-  std::call_once(once, [] { curl_global_init(CURL_GLOBAL_DEFAULT); });
-}
-
-}  // namespace
 
 /// One socket of libcurl's. The descriptor borrows the socket: it is released, never closed here.
 struct CurlMulti::Watch {
@@ -52,12 +45,13 @@ class CurlMulti::Removal {
   CURL* easy_;
 };
 
-std::shared_ptr<CurlMulti> CurlMulti::create(const asio::any_io_executor& executor) {
+std::shared_ptr<CurlMulti> CurlMulti::create(const asio::any_io_executor& executor,
+                                             std::size_t kept_connections) {
   initialize_curl();
-  return std::shared_ptr<CurlMulti>(new CurlMulti(executor));
+  return std::shared_ptr<CurlMulti>(new CurlMulti(executor, kept_connections));
 }
 
-CurlMulti::CurlMulti(const asio::any_io_executor& executor)
+CurlMulti::CurlMulti(const asio::any_io_executor& executor, std::size_t kept_connections)
     : strand_(asio::make_strand(executor)), multi_(curl_multi_init()), timer_(strand_) {
   if (multi_ == nullptr) throw std::bad_alloc();
   curl_multi_setopt(multi_, CURLMOPT_SOCKETFUNCTION, &CurlMulti::on_socket);
@@ -65,8 +59,9 @@ CurlMulti::CurlMulti(const asio::any_io_executor& executor)
   curl_multi_setopt(multi_, CURLMOPT_TIMERFUNCTION, &CurlMulti::on_timer);
   curl_multi_setopt(multi_, CURLMOPT_TIMERDATA, this);
   curl_multi_setopt(multi_, CURLMOPT_PIPELINING, long{CURLPIPE_NOTHING});
-  // No connection is ever kept: a kept one would skip the guards of its next user.
-  curl_multi_setopt(multi_, CURLMOPT_MAXCONNECTS, 1L);
+  // To libcurl 0 means "as many as four per transfer"; users that keep none forbid reuse as well.
+  curl_multi_setopt(multi_, CURLMOPT_MAXCONNECTS,
+                    static_cast<long>(std::max<std::size_t>(kept_connections, 1)));
 }
 
 CurlMulti::~CurlMulti() {
@@ -86,6 +81,13 @@ asio::awaitable<CURLcode> CurlMulti::perform(CURL* easy, TimePoint deadline) {
   if (running.code) co_return *running.code;
   if (!error) co_return CURLE_OPERATION_TIMEDOUT;
   throw boost::system::system_error(asio::error::operation_aborted);
+}
+
+void CurlMulti::stop(CURL* easy, CURLcode code) {
+  const auto found = running_.find(easy);
+  if (found == running_.end() || found->second->code) return;
+  found->second->code = code;
+  found->second->done.cancel();
 }
 
 int CurlMulti::on_socket(CURL*, curl_socket_t socket, int what, void* self, void*) {

@@ -11,6 +11,7 @@
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/strand.hpp>
 #include <chrono>
+#include <cstddef>
 #include <memory>
 #include <optional>
 #include <unordered_map>
@@ -22,9 +23,11 @@ class CurlMulti : public std::enable_shared_from_this<CurlMulti> {
   using Strand = boost::asio::strand<boost::asio::any_io_executor>;
   using TimePoint = std::chrono::steady_clock::time_point;
 
-  /// Initialises libcurl on first use. `executor` must outlive the object.
+  /// Initialises libcurl on first use. `executor` must outlive the object. `kept_connections` stay
+  /// open for later transfers to the same server; with 0 none is ever kept, so that no transfer
+  /// skips the guards of its own connection.
   [[nodiscard]] static std::shared_ptr<CurlMulti> create(
-      const boost::asio::any_io_executor& executor);
+      const boost::asio::any_io_executor& executor, std::size_t kept_connections = 0);
   ~CurlMulti();
   CurlMulti(const CurlMulti&) = delete;
   CurlMulti& operator=(const CurlMulti&) = delete;
@@ -36,12 +39,16 @@ class CurlMulti : public std::enable_shared_from_this<CurlMulti> {
   /// the handle afterwards.
   boost::asio::awaitable<CURLcode> perform(CURL* easy, TimePoint deadline);
 
+  /// Makes the perform() of `easy` end with `code`; its connection is closed. No effect when it has
+  /// ended already. Not from inside a callback of libcurl's.
+  void stop(CURL* easy, CURLcode code);
+
  private:
   struct Watch;
   struct Running;
   class Removal;
 
-  explicit CurlMulti(const boost::asio::any_io_executor& executor);
+  CurlMulti(const boost::asio::any_io_executor& executor, std::size_t kept_connections);
 
   static int on_socket(CURL* easy, curl_socket_t socket, int what, void* self, void* watch);
   static int on_timer(CURLM* multi, long timeout_ms, void* self);

@@ -7,8 +7,8 @@
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/use_awaitable.hpp>
-#include <stdexcept>
 
+#include "net/curl_easy.h"
 #include "net/curl_error.h"
 #include "net/fetch_error.h"
 
@@ -17,34 +17,6 @@ namespace {
 
 namespace asio = boost::asio;
 using asio::ip::tcp;
-
-struct SlistFree {
-  void operator()(curl_slist* list) const { curl_slist_free_all(list); }
-};
-using Slist = std::unique_ptr<curl_slist, SlistFree>;
-
-void append(Slist& list, const std::string& line) {
-  curl_slist* longer = curl_slist_append(list.get(), line.c_str());
-  if (longer == nullptr) throw std::bad_alloc();
-  static_cast<void>(list.release());
-  list.reset(longer);
-}
-
-/// An option that libcurl refuses would silently leave a guard off.
-template <class Value>
-void set(CURL* easy, CURLoption option, Value value) {
-  const CURLcode code = curl_easy_setopt(easy, option, value);
-  if (code != CURLE_OK) {
-    throw std::runtime_error(
-        fmt::format("libcurl option {}: {}", static_cast<int>(option), curl_easy_strerror(code)));
-  }
-}
-
-void set_part(CURLU* url, CURLUPart part, const std::string& value) {
-  if (curl_url_set(url, part, value.c_str(), 0) != CURLUE_OK) {
-    throw std::runtime_error("libcurl refused a URL part: " + value);
-  }
-}
 
 std::optional<tcp::endpoint> endpoint_of(const curl_sockaddr& address) {
   tcp::endpoint endpoint;
@@ -100,28 +72,23 @@ Transfer::~Transfer() = default;
 void Transfer::configure() {
   CURL* easy = handles_->easy;
   const Url& url = request_.url;
-  // libcurl gets parts, never a text that it would parse in its own way.
-  set_part(handles_->url, CURLUPART_SCHEME, std::string(scheme_name(url.scheme)));
-  set_part(handles_->url, CURLUPART_HOST, url.host.in_url());
-  set_part(handles_->url, CURLUPART_PORT, std::to_string(url.port));
-  set_part(handles_->url, CURLUPART_PATH, url.path);
-  if (!url.query.empty()) set_part(handles_->url, CURLUPART_QUERY, url.query);
-  set(easy, CURLOPT_CURLU, handles_->url);
-  set(easy, CURLOPT_PATH_AS_IS, 1L);
-  set(easy, CURLOPT_PROTOCOLS_STR, url.scheme == Scheme::kHttps ? "https" : "http");
-  set(easy, CURLOPT_HTTP_VERSION, long{CURL_HTTP_VERSION_1_1});
-  set(easy, CURLOPT_SSLVERSION, long{CURL_SSLVERSION_TLSv1_2});
-  set(easy, CURLOPT_SSL_VERIFYPEER, 1L);
-  set(easy, CURLOPT_SSL_VERIFYHOST, 2L);
-  if (!request_.ca_file.empty()) set(easy, CURLOPT_CAINFO, request_.ca_file.c_str());
-  set(easy, CURLOPT_USERAGENT, request_.user_agent.c_str());
+  set_url(handles_->url, url);
+  set_option(easy, CURLOPT_CURLU, handles_->url);
+  set_option(easy, CURLOPT_PATH_AS_IS, 1L);
+  set_option(easy, CURLOPT_PROTOCOLS_STR, url.scheme == Scheme::kHttps ? "https" : "http");
+  set_option(easy, CURLOPT_HTTP_VERSION, long{CURL_HTTP_VERSION_1_1});
+  set_option(easy, CURLOPT_SSLVERSION, long{CURL_SSLVERSION_TLSv1_2});
+  set_option(easy, CURLOPT_SSL_VERIFYPEER, 1L);
+  set_option(easy, CURLOPT_SSL_VERIFYHOST, 2L);
+  if (!request_.ca_file.empty()) set_option(easy, CURLOPT_CAINFO, request_.ca_file.c_str());
+  set_option(easy, CURLOPT_USERAGENT, request_.user_agent.c_str());
   for (const std::string& line : request_.headers) append(handles_->headers, line);
-  set(easy, CURLOPT_HTTPHEADER, handles_->headers.get());
+  set_option(easy, CURLOPT_HTTPHEADER, handles_->headers.get());
   const auto total = std::max<std::int64_t>(request_.time_left.count(), 1);
-  set(easy, CURLOPT_TIMEOUT_MS, long{total});
-  set(easy, CURLOPT_CONNECTTIMEOUT_MS,
-      std::min(long{request_.connect_timeout.count()}, long{total}));
-  set(easy, CURLOPT_NOSIGNAL, 1L);
+  set_option(easy, CURLOPT_TIMEOUT_MS, long{total});
+  set_option(easy, CURLOPT_CONNECTTIMEOUT_MS,
+             std::min(long{request_.connect_timeout.count()}, long{total}));
+  set_option(easy, CURLOPT_NOSIGNAL, 1L);
   configure_guards();
   configure_callbacks();
 }
@@ -131,7 +98,7 @@ void Transfer::configure_guards() {
   // A DNS cache of its own: in the multi handle's, this pin would outlive the exchange and meet
   // other exchanges with the same host.
   curl_share_setopt(handles_->share, CURLSHOPT_SHARE, CURL_LOCK_DATA_DNS);
-  set(easy, CURLOPT_SHARE, handles_->share);
+  set_option(easy, CURLOPT_SHARE, handles_->share);
   if (!request_.url.host.address) {
     std::string pin = fmt::format("{}:{}:", request_.url.host.name, request_.url.port);
     for (std::size_t i = 0; i < request_.addresses.size(); ++i) {
@@ -140,27 +107,27 @@ void Transfer::configure_guards() {
       pin += (i == 0 ? "" : ",") + (address.is_v6() ? "[" + text + "]" : text);
     }
     append(handles_->pins, pin);
-    set(easy, CURLOPT_RESOLVE, handles_->pins.get());
+    set_option(easy, CURLOPT_RESOLVE, handles_->pins.get());
   }
-  set(easy, CURLOPT_PROXY, "");
-  set(easy, CURLOPT_NOPROXY, "*");
-  set(easy, CURLOPT_FOLLOWLOCATION, 0L);
-  set(easy, CURLOPT_FRESH_CONNECT, 1L);
-  set(easy, CURLOPT_FORBID_REUSE, 1L);
-  set(easy, CURLOPT_DISALLOW_USERNAME_IN_URL, 1L);
-  set(easy, CURLOPT_OPENSOCKETFUNCTION, &Transfer::on_open_socket);
-  set(easy, CURLOPT_OPENSOCKETDATA, this);
-  set(easy, CURLOPT_PREREQFUNCTION, &Transfer::on_connected);
-  set(easy, CURLOPT_PREREQDATA, this);
+  set_option(easy, CURLOPT_PROXY, "");
+  set_option(easy, CURLOPT_NOPROXY, "*");
+  set_option(easy, CURLOPT_FOLLOWLOCATION, 0L);
+  set_option(easy, CURLOPT_FRESH_CONNECT, 1L);
+  set_option(easy, CURLOPT_FORBID_REUSE, 1L);
+  set_option(easy, CURLOPT_DISALLOW_USERNAME_IN_URL, 1L);
+  set_option(easy, CURLOPT_OPENSOCKETFUNCTION, &Transfer::on_open_socket);
+  set_option(easy, CURLOPT_OPENSOCKETDATA, this);
+  set_option(easy, CURLOPT_PREREQFUNCTION, &Transfer::on_connected);
+  set_option(easy, CURLOPT_PREREQDATA, this);
 }
 
 void Transfer::configure_callbacks() {
   CURL* easy = handles_->easy;
-  set(easy, CURLOPT_HEADERFUNCTION, &Transfer::on_header);
-  set(easy, CURLOPT_HEADERDATA, this);
-  set(easy, CURLOPT_WRITEFUNCTION, &Transfer::on_body);
-  set(easy, CURLOPT_WRITEDATA, this);
-  set(easy, CURLOPT_NOPROGRESS, 1L);
+  set_option(easy, CURLOPT_HEADERFUNCTION, &Transfer::on_header);
+  set_option(easy, CURLOPT_HEADERDATA, this);
+  set_option(easy, CURLOPT_WRITEFUNCTION, &Transfer::on_body);
+  set_option(easy, CURLOPT_WRITEDATA, this);
+  set_option(easy, CURLOPT_NOPROGRESS, 1L);
 }
 
 bool Transfer::may_dial(const tcp::endpoint& endpoint) const {

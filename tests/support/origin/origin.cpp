@@ -9,12 +9,14 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <charconv>
 #include <stdexcept>
 
 namespace graphrail::test_support {
 namespace {
 
 constexpr std::size_t kMaxRequestBytes = 64 * 1024;
+constexpr std::size_t kMaxBodyBytes = 4 * 1024 * 1024;
 
 std::string lower(std::string text) {
   std::ranges::transform(text, text.begin(), [](unsigned char c) { return std::tolower(c); });
@@ -72,14 +74,19 @@ bool OriginConnection::pause(std::chrono::milliseconds time) {
 
 void OriginConnection::stay_silent() { pause(std::chrono::minutes(1)); }
 
+bool OriginConnection::read_some(std::string& text) {
+  char buffer[4096];
+  const auto got = tls_ != nullptr ? SSL_read(tls_, buffer, sizeof(buffer))
+                                   : recv(socket_, buffer, sizeof(buffer), 0);
+  if (got <= 0) return false;
+  text.append(buffer, static_cast<std::size_t>(got));
+  return true;
+}
+
 bool OriginConnection::read_request(OriginRequest& request) {
   std::string text;
   while (text.find("\r\n\r\n") == text.npos) {
-    char buffer[4096];
-    const auto got = tls_ != nullptr ? SSL_read(tls_, buffer, sizeof(buffer))
-                                     : recv(socket_, buffer, sizeof(buffer), 0);
-    if (got <= 0 || text.size() > kMaxRequestBytes) return false;
-    text.append(buffer, static_cast<std::size_t>(got));
+    if (text.size() > kMaxRequestBytes || !read_some(text)) return false;
   }
   std::size_t end = text.find("\r\n");
   const std::string line = text.substr(0, end);
@@ -92,6 +99,14 @@ bool OriginConnection::read_request(OriginRequest& request) {
     const std::size_t value = text.find_first_not_of(' ', colon + 1);
     request.fields.emplace_back(lower(text.substr(at, colon - at)),
                                 text.substr(value, end - value));
+  }
+  const std::string length_text = request.field("content-length");
+  std::size_t length = 0;
+  std::from_chars(length_text.data(), length_text.data() + length_text.size(), length);
+  request.body = text.substr(text.find("\r\n\r\n") + 4);
+  length = std::min(length, kMaxBodyBytes);
+  while (request.body.size() < length) {
+    if (!read_some(request.body)) return false;
   }
   return true;
 }
@@ -131,6 +146,11 @@ Origin::~Origin() {
 std::vector<OriginRequest> Origin::requests() const {
   const std::lock_guard lock(mutex_);
   return requests_;
+}
+
+std::size_t Origin::connections() const {
+  const std::lock_guard lock(mutex_);
+  return sockets_.size();
 }
 
 int Origin::on_server_name(SSL* tls, int*, void* self) {
@@ -177,13 +197,15 @@ void Origin::serve_tls(int socket) {
 }
 
 void Origin::talk(OriginConnection connection) {
-  OriginRequest request;
-  if (!connection.read_request(request)) return;
-  {
-    const std::lock_guard lock(mutex_);
-    requests_.push_back(request);
-  }
-  script_(request, connection);
+  do {
+    OriginRequest request;
+    if (!connection.read_request(request)) return;
+    {
+      const std::lock_guard lock(mutex_);
+      requests_.push_back(request);
+    }
+    script_(request, connection);
+  } while (options_.keep_alive && !ending_);
 }
 
 std::string http_response(int status, std::string_view body,

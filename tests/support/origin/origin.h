@@ -24,6 +24,8 @@ struct OriginRequest {
   std::string target;
   /// Names in lower case.
   std::vector<std::pair<std::string, std::string>> fields;
+  /// As long as Content-Length says, at most 4 MiB.
+  std::string body;
 
   [[nodiscard]] std::string field(std::string_view name) const;
 };
@@ -40,10 +42,13 @@ class OriginConnection {
   bool pause(std::chrono::milliseconds time);
   /// Says nothing until the peer goes, at most a minute.
   void stay_silent();
-  /// Reads a request head; nothing at the end of the connection.
+  /// Reads a request; false at the end of the connection.
   bool read_request(OriginRequest& request);
 
  private:
+  /// Appends what comes next; false at the end of the connection.
+  bool read_some(std::string& text);
+
   int socket_;
   SSL* tls_;
   std::atomic<std::uint64_t>& written_;
@@ -60,6 +65,8 @@ struct OriginOptions {
   std::string forced_name;
   /// Accepts the connection and never answers the TLS handshake.
   bool stall_handshake = false;
+  /// Reads further requests from a connection after the script has answered one.
+  bool keep_alive = false;
 };
 
 class Origin {
@@ -72,6 +79,8 @@ class Origin {
   [[nodiscard]] std::uint16_t port() const noexcept { return port_; }
   /// Requests seen so far, in order of arrival.
   [[nodiscard]] std::vector<OriginRequest> requests() const;
+  /// Connections accepted so far.
+  [[nodiscard]] std::size_t connections() const;
   /// Plain bytes written to clients so far.
   [[nodiscard]] std::uint64_t bytes_written() const noexcept { return written_; }
 

@@ -1,0 +1,28 @@
+// Looks for a value in this process's own memory: whether a secret was wiped is measured, not
+// believed. The needle is held masked, so that the search does not find itself.
+#pragma once
+
+#include <cstddef>
+#include <string>
+
+namespace graphrail::test {
+
+/// Random text that exists nowhere unmasked until reveal() writes it.
+class Canary {
+ public:
+  static constexpr std::size_t kBytes = 40;
+
+  Canary();
+  /// The text; whoever takes it wipes it.
+  [[nodiscard]] std::string reveal() const;
+  /// Places in the writable memory of this process, stacks and heap, that hold the text.
+  [[nodiscard]] std::size_t count_in_memory() const;
+
+ private:
+  std::string masked_;
+};
+
+/// False under sanitizers, whose shadow memory is too large to read and keeps copies.
+[[nodiscard]] bool can_scan_memory() noexcept;
+
+}  // namespace graphrail::test
