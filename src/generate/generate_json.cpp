@@ -1,5 +1,6 @@
 #include <boost/json/array.hpp>
 #include <boost/json/value.hpp>
+#include <cmath>
 
 #include "generate/generate.h"
 #include "generate/report_json.h"
@@ -14,6 +15,12 @@ namespace {
 template <class T>
 json::value value_or_null(const std::optional<T>& value) {
   return value ? json::value(*value) : json::value(nullptr);
+}
+
+/// To a millionth of a cent: sums of binary fractions have a tail that means nothing.
+double round_price(double usd) {
+  constexpr double kSteps = 1e8;
+  return std::round(usd * kSteps) / kSteps;
 }
 
 }  // namespace
@@ -36,7 +43,7 @@ json::object to_json(const GenerateMeta& meta) {
   out["model"] = value_or_null(meta.model);
   out["prompt_version"] = value_or_null(meta.prompt_version);
   out["answer_form"] = value_or_null(meta.answer_form);
-  out["cost_usd"] = value_or_null(meta.cost_usd);
+  out["cost_usd"] = meta.cost_usd ? json::value(round_price(*meta.cost_usd)) : nullptr;
   out["schema"] = meta.schema;
   out["metered"] = meta.metered;
   out["truncated"] = meta.truncated;

@@ -69,6 +69,10 @@ class ChatClient {
   virtual boost::asio::awaitable<core::Result<ChatAnswer>> complete(
       ChatCall call, std::shared_ptr<ChatSink> sink) = 0;
 
+  /// An answer in the form `rung` held the schema after one in a stricter form did not: calls of
+  /// `model` (empty for the client's own) begin there from now on.
+  virtual void prefer(std::string model, Rung rung) = 0;
+
   /// The models that GET /models lists; proves that the server is there and takes the key. Fails
   /// with LlmError values.
   virtual boost::asio::awaitable<core::Result<std::vector<std::string>>> models(

@@ -1,5 +1,6 @@
 #include "llm/openai_client.h"
 
+#include <algorithm>
 #include <array>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/steady_timer.hpp>
@@ -96,6 +97,10 @@ core::Error circuit_open(milliseconds wait) {
   return make_call_error(failure);
 }
 
+std::string memory_key(const OpenAiState& state, const std::string& model) {
+  return state.endpoint.name() + " " + model;
+}
+
 /// A form that the server accepted after a rejection is worth remembering; the strictest is not,
 /// and what is remembered must expire one day.
 void remember(OpenAiState& state, const Attempts& attempts) {
@@ -131,8 +136,10 @@ asio::awaitable<void> wait_for(milliseconds delay) {
 asio::awaitable<core::Result<ChatAnswer>> run_requests(StatePtr state, ChatCall call,
                                                        std::shared_ptr<ChatSink> sink) {
   Attempts attempts;
-  attempts.memory_key = state->endpoint.name() + " " + call.request.model;
+  attempts.memory_key = memory_key(*state, call.request.model);
   attempts.remembered = state->parts.memory->recall(attempts.memory_key, state->now());
+  // What this call alone must not use is no news about the server.
+  attempts.remembered.rung = std::max(attempts.remembered.rung, call.strictest);
   attempts.capability = attempts.remembered;
   attempts.call = std::move(call);
   const auto key = state->key_for(attempts.call.key);
@@ -185,6 +192,17 @@ class OpenAiClient final : public ChatClient {
                                                      std::shared_ptr<ChatSink> sink) override {
     auto running = run_reported(state_, std::move(call), std::move(sink));
     co_return co_await asio::co_spawn(executor(), std::move(running), asio::use_awaitable);
+  }
+
+  void prefer(std::string model, Rung rung) override {
+    const std::string key =
+        memory_key(*state_, model.empty() ? state_->options.model : std::move(model));
+    Capability capability = state_->parts.memory->recall(key, state_->now());
+    if (rung <= capability.rung) return;
+    capability.rung = rung;
+    state_->parts.memory->remember(key, capability, state_->now());
+    observe::log_info("model server holds the schema in a lesser form",
+                      {{"form", to_string(rung)}});
   }
 
   asio::awaitable<core::Result<std::vector<std::string>>> models(

@@ -119,6 +119,7 @@ awaitable<ChunkOutcome> read_piece(std::shared_ptr<Run> run, Piece piece) {
                                             reader->malformed())});
     }
     if (auto outcome = conclude(*answer, *reader, run->limits, progress)) {
+      if (outcome->is_read && progress.unusable > 0) run->client->prefer("", answer->rung);
       co_return std::move(*outcome);
     }
   }

@@ -31,6 +31,7 @@ constexpr std::array kVentureRules = {
     PropertyRule{"Project", "chain", Kind::kWords},
     PropertyRule{"Project", "category", Kind::kWords},
     PropertyRule{"Project", "total_raised", Kind::kNumber},
+    PropertyRule{"Project", "total_raised_currency", Kind::kCurrency},
     PropertyRule{"Round", "stage", Kind::kStage},
     PropertyRule{"Round", "amount", Kind::kNumber},
     PropertyRule{"Round", "currency", Kind::kCurrency},
@@ -68,7 +69,7 @@ std::optional<json::value> read_currency(std::string_view text) {
   return json::value(code);
 }
 
-/// "Series A", "pre-seed": words that hold no sentence.
+/// "Series A" -> "series-a": words that hold no sentence, in the form of the rules engine.
 std::optional<json::value> read_stage(std::string_view text) {
   constexpr std::size_t kLongest = 30;
   const bool plain = std::ranges::all_of(text, [](char c) {
@@ -78,7 +79,7 @@ std::optional<json::value> read_stage(std::string_view text) {
   std::string stage(text);
   for (char& c : stage) {
     if (c >= 'A' && c <= 'Z') c = static_cast<char>(c | 0x20);
-    if (c == '_') c = ' ';
+    if (c == '_' || c == ' ') c = '-';
   }
   return json::value(stage);
 }

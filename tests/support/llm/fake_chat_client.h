@@ -73,6 +73,8 @@ class FakeChatClient final : public llm::ChatClient {
     co_return ended_answer;
   }
 
+  void prefer(std::string, llm::Rung rung) override { preferred = rung; }
+
   boost::asio::awaitable<core::Result<std::vector<std::string>>> models(
       std::chrono::steady_clock::time_point, std::shared_ptr<const core::Secret>) override {
     co_return std::vector<std::string>{"fake-1"};
@@ -82,6 +84,7 @@ class FakeChatClient final : public llm::ChatClient {
   [[nodiscard]] boost::asio::any_io_executor executor() noexcept override { return executor_; }
 
   std::vector<llm::ChatCall> calls;
+  std::optional<llm::Rung> preferred;
   int running = 0;
   int most_running = 0;
 

@@ -117,6 +117,7 @@ TEST(ModelExtractor, AsksOnceMoreInPlainerFormForAnAnswerInTheWrongForm) {
   EXPECT_EQ(run.client->calls.at(1).strictest, llm::Rung::kJsonObject);
   EXPECT_EQ(run.sink->graph.edges.size(), 3U);
   EXPECT_EQ((*run.report)->rung, "json_object");
+  EXPECT_EQ(run.client->preferred, llm::Rung::kJsonObject);
 }
 
 TEST(ModelExtractor, FailsWhenNoAnswerHasTheForm) {
