@@ -1,6 +1,13 @@
 // ChatClient for servers that speak OpenAI's chat completions protocol. Behind the seam: the
 // capability ladder, retries inside the call's one deadline, a bounded line of waiting calls, a
 // circuit breaker, prices and metrics. Safe from any thread; sinks run on executor().
+//
+// Where the contract leaves a choice: a content filter that strikes after content is the finish
+// reason of an answer, before it kContentFiltered; an answer whose length was used up before any
+// content (a thinking model) is an answer with kLength, so that the caller splits its text; a
+// refusal after content breaks the answer off; [DONE] without a finish reason counts as kStop. A
+// call keeps its slot while it backs off. Whatever a server says below 500 proves it alive to the
+// breaker; no connection, no byte in time and 5xx are outages.
 #pragma once
 
 #include <boost/asio/any_io_executor.hpp>

@@ -24,7 +24,8 @@ struct Mapping {
   std::uint64_t end = 0;
 };
 
-std::vector<Mapping> writable_mappings() {
+/// Without `hole`, where what is read is put: it would be found twice.
+std::vector<Mapping> writable_mappings(const Mapping& hole) {
   std::vector<Mapping> mappings;
   std::ifstream maps("/proc/self/maps");
   for (std::string line; std::getline(maps, line);) {
@@ -33,8 +34,13 @@ std::vector<Mapping> writable_mappings() {
     const auto first = std::from_chars(line.data(), end, mapping.begin, 16);
     const auto second = std::from_chars(first.ptr + 1, end, mapping.end, 16);
     const std::string_view rights(second.ptr + 1, 2);
-    if (rights == "rw" && mapping.end - mapping.begin < kLargestMapping) {
+    if (rights != "rw" || mapping.end - mapping.begin >= kLargestMapping) continue;
+    const bool holds_hole = mapping.begin <= hole.begin && hole.end <= mapping.end;
+    if (!holds_hole) {
       mappings.push_back(mapping);
+    } else {
+      mappings.push_back({mapping.begin, hole.begin});
+      mappings.push_back({hole.end, mapping.end});
     }
   }
   return mappings;
@@ -70,22 +76,18 @@ std::string Canary::reveal() const {
 std::size_t Canary::count_in_memory() const {
   const int memory = open("/proc/self/mem", O_RDONLY | O_CLOEXEC);
   if (memory < 0) throw std::runtime_error("cannot read /proc/self/mem");
-  // Read after the list is made: a mapping of its own would be one more place to find a copy in.
   std::vector<char> bytes(kPiece + kBytes);
   const auto own = reinterpret_cast<std::uint64_t>(bytes.data());
   std::size_t found = 0;
-  for (const Mapping& mapping : writable_mappings()) {
+  for (const Mapping& mapping : writable_mappings({own, own + bytes.size()})) {
     for (std::uint64_t at = mapping.begin; at < mapping.end; at += kPiece) {
-      if (at < own + bytes.size() && at + kPiece > own) {
-        explicit_bzero(bytes.data(), bytes.size());
-      }
       const auto wanted = std::min<std::uint64_t>(kPiece + kBytes - 1, mapping.end - at);
       const ssize_t got = pread(memory, bytes.data(), wanted, static_cast<off_t>(at));
       if (got <= 0) continue;
       found += count_masked(bytes, static_cast<std::size_t>(got), masked_);
-      explicit_bzero(bytes.data(), bytes.size());
     }
   }
+  explicit_bzero(bytes.data(), bytes.size());
   close(memory);
   return found;
 }

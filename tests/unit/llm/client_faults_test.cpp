@@ -274,11 +274,11 @@ TEST(ClientFaults, ARefusedConnectionIsTriedAgainThenUnavailable) {
 
 TEST(ClientFaults, ADripEndsAtTheDeadline) {
   ClientWorld world(drip(400, true));
-  const auto answer = world.complete(world.call(150ms));
+  const auto answer = world.complete(world.call(280ms));
   ASSERT_TRUE(answer);
   ASSERT_TRUE(answer->broken_off);
   EXPECT_EQ(answer->broken_off->code(), LlmError::kTimeout);
-  EXPECT_GT(world.sink->text.size(), 1U);
+  EXPECT_FALSE(world.sink->text.empty());
 }
 
 TEST(ClientFaults, PublicTextsSayNothingOfTheServersAndCausesNothingOfTheKey) {

@@ -83,6 +83,8 @@ struct HintCase {
   std::pair<std::string, std::string> field;
 };
 
+void PrintTo(const HintCase& hint, std::ostream* out) { *out << hint.name; }
+
 class Hints : public testing::TestWithParam<HintCase> {};
 
 TEST_P(Hints, AreObeyedInsteadOfTheBackOff) {

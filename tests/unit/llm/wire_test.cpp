@@ -76,6 +76,8 @@ struct RejectionCase {
   LlmError expected;
 };
 
+void PrintTo(const RejectionCase& rejection, std::ostream* out) { *out << rejection.body; }
+
 class Rejections : public testing::TestWithParam<RejectionCase> {};
 
 TEST_P(Rejections, AreToldApart) {
