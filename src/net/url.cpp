@@ -107,6 +107,12 @@ core::Result<Url> parse_after_scheme(Scheme scheme, std::string_view rest) {
   return url;
 }
 
+/// Escapes make a text longer: what is too long in normal form could not be read again.
+core::Result<Url> check_length(core::Result<Url> url) {
+  if (url && url->to_string().size() > kMaxUrlBytes) return invalid("too long");
+  return url;
+}
+
 core::Result<Url> resolve(const Url& base, std::string_view reference) {
   if (reference.empty()) return invalid("empty reference");
   if (auto checked = check_characters(reference); !checked) {
@@ -148,11 +154,11 @@ core::Result<Url> parse_url(std::string_view text) {
   if (length == text.npos) return invalid("no scheme");
   const auto scheme = scheme_from(text.substr(0, length));
   if (!scheme) return invalid("scheme is not http or https");
-  return parse_after_scheme(*scheme, text.substr(length + 1));
+  return check_length(parse_after_scheme(*scheme, text.substr(length + 1)));
 }
 
 core::Result<Url> resolve_reference(const Url& base, std::string_view reference) {
-  auto url = resolve(base, trim(reference));
+  auto url = check_length(resolve(base, trim(reference)));
   if (url) return url;
   return fail_fetch(FetchError::kBadRedirect, url.error().private_cause());
 }

@@ -40,7 +40,7 @@ struct Url {
   bool operator==(const Url&) const = default;
 };
 
-/// Longest URL text that is read, in bytes.
+/// Longest URL in bytes, as it is written and in normal form.
 inline constexpr std::size_t kMaxUrlBytes = 8192;
 
 /// Parses an absolute URL; ASCII white space around it is ignored. Fails with

@@ -91,6 +91,15 @@ struct Reference {
   const char* result;
 };
 
+TEST(Url, RefusesWhatIsTooLongOnceItIsEscaped) {
+  // One byte of these becomes three in normal form.
+  std::string text = "https://a.org/";
+  for (int i = 0; i < 1'500; ++i) text += "\xC3\xA9";
+  EXPECT_TRUE(is_refused(text));
+  EXPECT_FALSE(resolve_reference(*parse_url("https://a.org/b"), text.substr(14)).has_value());
+  EXPECT_TRUE(parse_url(text.substr(0, 1'014)).has_value());
+}
+
 TEST(ResolveReference, FollowsRfc3986) {
   const Url base = *parse_url("https://a.org/b/c/d?q");
   for (const auto& [text, result] : {Reference{"g", "https://a.org/b/c/g"},
