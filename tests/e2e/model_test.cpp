@@ -10,6 +10,7 @@
 
 #include "e2e/running.h"
 #include "support/http_client.h"
+#include "support/raw_client.h"
 
 namespace graphrail::e2e {
 namespace {
@@ -136,6 +137,20 @@ TEST(Model, AServerThatIsNotThereIsSaid) {
                                            {{"Content-Type", "application/json"}}, kBody);
   EXPECT_EQ(reply.status, 503);
   EXPECT_THAT(reply.body, HasSubstr("\"model_unavailable\""));
+}
+
+TEST(Model, AClientThatLeavesEndsTheCallUpstream) {
+  Running mock({"mock-llm", "--fault", "drip=60"}, {});
+  Running server({"serve"}, {"OPENAI_BASE_URL=" + mock.url("/v1"), "OPENAI_API_KEY=sk-x"});
+  test::RawClient client(server.port());
+  client.send(test::make_post("/api/generate", kBody,
+                              "Content-Type: application/json\r\nAccept: text/event-stream\r\n"));
+  const std::string seen = client.read_until("event: node");
+  EXPECT_THAT(seen, HasSubstr("event: node"));
+  EXPECT_THAT(seen, Not(HasSubstr("event: done")));
+  client.close();
+  // The mock's own log says that its client, which is this server, went before the end.
+  EXPECT_THAT(mock.process().wait_for_line("/chat/completions"), HasSubstr("\"client_gone\":true"));
 }
 
 TEST(Model, TheRulesEngineStaysWithinReach) {
