@@ -37,6 +37,16 @@ std::string find_text(const json::object& object, std::string_view name, std::si
   return value == nullptr ? std::string() : as_text(*value, max_chars);
 }
 
+/// The first of several names for one member: models without a strict schema choose their own.
+std::string find_text_under(const json::object& object,
+                            std::initializer_list<std::string_view> names, std::size_t max_chars) {
+  for (const std::string_view name : names) {
+    std::string text = find_text(object, name, max_chars);
+    if (!text.empty()) return text;
+  }
+  return {};
+}
+
 /// A list of texts; one text stands for a list of one, objects for their member "quote".
 std::vector<std::string> find_texts(const json::object& object, std::string_view name,
                                     std::size_t max_chars) {
@@ -97,7 +107,7 @@ std::optional<graph::Node> read_node(std::string_view text) {
   if (!object) return std::nullopt;
   graph::Node node;
   node.id = find_text(*object, "id", kMaxNameChars);
-  node.label = find_text(*object, "label", kMaxNameChars);
+  node.label = find_text_under(*object, {"label", "name"}, kMaxNameChars);
   node.type = find_text(*object, "type", kMaxNameChars);
   if (node.id.empty() || node.label.empty() || node.type.empty()) return std::nullopt;
   node.aliases = find_texts(*object, "aliases", kMaxNameChars);
@@ -109,11 +119,14 @@ std::optional<WrittenEdge> read_edge(std::string_view text) {
   const std::optional<json::object> object = parse_object(text);
   if (!object) return std::nullopt;
   WrittenEdge edge;
-  edge.source = find_text(*object, "source", kMaxNameChars);
-  edge.target = find_text(*object, "target", kMaxNameChars);
-  edge.relationship = upper_snake(find_text(*object, "relationship", kMaxNameChars));
+  edge.source = find_text_under(*object, {"source", "from"}, kMaxNameChars);
+  edge.target = find_text_under(*object, {"target", "to"}, kMaxNameChars);
+  edge.relationship =
+      upper_snake(find_text_under(*object, {"relationship", "relation", "type"}, kMaxNameChars));
   if (edge.source.empty() || edge.target.empty() || edge.relationship.empty()) return std::nullopt;
-  edge.quotes = find_texts(*object, "evidence", kMaxQuoteChars);
+  for (const std::string_view name : {"evidence", "quotes", "quote"}) {
+    if (edge.quotes.empty()) edge.quotes = find_texts(*object, name, kMaxQuoteChars);
+  }
   return edge;
 }
 

@@ -26,11 +26,11 @@ struct WrittenEdge {
   std::vector<std::string> quotes;
 };
 
-/// {id, label, type, aliases, properties}; nothing when it is no such object, or without an id, a
+/// {id, label|name, type, aliases, properties}; nothing when it is no such object, or without an id, a
 /// label or a type. Property values stay text. `aliases` and `properties` may be absent.
 [[nodiscard]] std::optional<graph::Node> read_node(std::string_view json);
 
-/// {source, target, relationship, evidence}; nothing likewise. The relationship is folded to upper
+/// {source|from, target|to, relationship|relation|type, evidence|quotes|quote}; nothing likewise. The relationship is folded to upper
 /// snake case ("invested in" -> "INVESTED_IN").
 [[nodiscard]] std::optional<WrittenEdge> read_edge(std::string_view json);
 
