@@ -33,7 +33,7 @@ bool funding_before(const SupportText& text, const CueRow& row, std::uint32_t i)
     if (speaks_of_funding(doc, {.first = i, .last = i + 1})) return true;
     if (doc.has(i, rules::kRoundNoun)) return true;
     if (row.at(i) == CueTag::kVerb) {
-      return doc.has(i, rules::kRaise | rules::kWeakRaise | rules::kInvest);
+      return doc.has(i, rules::kRaise | rules::kInvest);
     }
   }
   return false;
@@ -231,8 +231,9 @@ bool verb_is_of_funding(const SupportText& text, const CueRow& row, std::uint32_
   for (std::uint32_t k = end; k < std::min(end + 5, row.range.last); ++k) {
     if (one_of(doc, k, kElsewhere)) return false;
   }
-  static constexpr auto kMoney = std::to_array({"stake"_w, "stakes"_w, "check"_w, "checks"_w,
-                                                "cheque"_w, "cheques"_w, "money"_w, "shares"_w});
+  static constexpr auto kMoney =
+      std::to_array({"stake"_w, "stakes"_w, "check"_w, "checks"_w, "cheque"_w, "cheques"_w,
+                     "money"_w, "shares"_w, "commitment"_w, "commitments"_w, "bet"_w});
   for (std::uint32_t k = end; k < std::min(end + 12, row.range.last); ++k) {
     if (one_of(doc, k, kMoney)) return true;
   }
@@ -253,6 +254,17 @@ bool marked_as_lead(const Document& doc, const CueRow& row, TokenRange mention) 
   const std::uint32_t stop = std::min(mention.last + 4, row.range.last);
   for (std::uint32_t i = mention.last + 1; i < stop; ++i) {
     if (doc.has(i, rules::kLead) && !doc.is(i + 1, "by"_w)) return true;
+  }
+  return false;
+}
+
+/// "Acme (lead), Beta, Gamma": a list of investors that says so of one of them.
+bool is_beside_lead(const Document& doc, const CueRow& row) {
+  for (std::uint32_t i = row.range.first + 1; i + 1 < row.range.last; ++i) {
+    const bool name = doc.name_at[i - 1] != kNone;
+    if (name && doc.symbol(i, '(') && doc.has(i + 1, rules::kLead) && !doc.is(i + 2, "by"_w)) {
+      return true;
+    }
   }
   return false;
 }
@@ -386,6 +398,10 @@ InvestorRole role_in_sentence(const SupportText& text, const CueRow& row, TokenR
     role.led = right.led || (left.led && !right.led && row.is_aside(right.cue));
   } else {
     role = left;
+  }
+  if (!role.invested && !role.other && is_beside_lead(doc, row)) {
+    role.invested = true;
+    role.cue = mention.first;
   }
   if (!role.led && is_employer(doc, row, mention) && !doc.has(mention.last - 1, rules::kFundNoun)) {
     role.employer = true;

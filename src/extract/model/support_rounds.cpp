@@ -124,7 +124,7 @@ RoundFit SupportRound::fit_among(const SupportText& text, const RoundMention& me
 }
 
 RoundFit SupportRound::fit_in(const SupportText& text, TokenRange range, std::uint32_t anchor,
-                              std::span<const SupportRound> known) const {
+                              std::span<const SupportRound> known, const CueRow* row) const {
   const auto& rounds = text.rounds();
   auto at = std::partition_point(rounds.begin(), rounds.end(), [&](const RoundMention& mention) {
     return text.doc().sentences[mention.sentence].last <= range.first;
@@ -135,6 +135,10 @@ RoundFit SupportRound::fit_in(const SupportText& text, TokenRange range, std::ui
     if (!tells_something(*at) || at->span.last <= range.first || at->span.first >= range.last) {
       continue;
     }
+    const std::uint32_t first = at->span.first;
+    const bool elsewhere = row != nullptr && first >= row->range.first && first < row->range.last &&
+                           row->is_aside(first) && !row->is_aside(anchor);
+    if (elsewhere) continue;
     const RoundFit fit = fit_among(text, *at, known);
     if (fit == RoundFit::kSilent) continue;
     const std::uint32_t gap = distance(at->span, anchor);
@@ -164,11 +168,11 @@ RoundFit SupportRound::fit_before(const SupportText& text, std::uint32_t token) 
 }
 
 RoundFit SupportRound::fit(const SupportText& text, TokenRange quote, std::uint32_t anchor,
-                           std::span<const SupportRound> known) const {
-  RoundFit found = fit_in(text, quote, anchor, known);
+                           std::span<const SupportRound> known, const CueRow* row) const {
+  RoundFit found = fit_in(text, quote, anchor, known, row);
   if (found != RoundFit::kSilent) return found;
   const TokenRange whole = text.sentences_of(quote);
-  found = fit_in(text, whole, anchor, known);
+  found = fit_in(text, whole, anchor, known, row);
   if (found != RoundFit::kSilent) return found;
   return fit_before(text, whole.first);
 }
