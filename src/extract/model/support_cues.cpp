@@ -71,7 +71,10 @@ bool leads_a_round(const Document& doc, std::uint32_t verb, std::uint32_t last) 
     return true;
   }
   std::uint32_t i = verb + 1;
-  while (i < stop && !doc.symbol(i, ';')) ++i;
+  while (i < stop && !doc.symbol(i, ';')) {
+    if (doc.is(i, "deal"_w) || doc.is(i, "syndicate"_w) || doc.is(i, "raise"_w)) return true;
+    ++i;
+  }
   return speaks_of_funding(doc, {.first = verb + 1, .last = i});
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 
 namespace graphrail::extract::model {
 namespace {
@@ -143,12 +144,37 @@ bool is_about_money(const SupportText& text, const CueRow& row) {
   return at > 0 && speaks_of_funding(doc, text.sentence(at - 1));
 }
 
+/// "Lead: Acme", "Other contributors to the raise: Acme": what the words before a colon make of
+/// the names after it.
+std::optional<InvestorRole> role_from_label(const Document& doc, const CueRow& row,
+                                            std::uint32_t colon) {
+  static constexpr auto kTakers =
+      std::to_array({"contributors"_w, "participants"_w, "participating"_w, "syndicate"_w});
+  constexpr std::uint32_t kLongest = 12;
+  InvestorRole role{.cue = colon};
+  const std::uint32_t floor =
+      colon > row.range.first + kLongest ? colon - kLongest : row.range.first;
+  for (std::uint32_t i = colon; i > floor; --i) {
+    const std::uint32_t at = i - 1;
+    if (doc.name_at[at] != kNone || doc.tokens[at].kind != rules::TokenKind::kWord) break;
+    if (row.at(at) == CueTag::kOther) return InvestorRole{.other = true, .cue = colon};
+    role.led = role.led || doc.has(at, rules::kLead);
+    role.invested = role.invested || doc.has(at, rules::kInvestorNoun | rules::kInvest) ||
+                    row.at(at) == CueTag::kInvestedLeft || row.at(at) == CueTag::kInvestedRight ||
+                    one_of(doc, at, kTakers);
+  }
+  role.invested = role.invested || role.led;
+  if (!role.invested) return std::nullopt;
+  return role;
+}
+
 InvestorRole look_left(const SupportText& text, const CueRow& row, TokenRange mention) {
   const Document& doc = text.doc();
   InvestorRole role;
   const bool inside = row.is_aside(mention.first);
   bool company = false;
   bool noun = false;
+  bool list = false;
   std::uint32_t i = mention.first;
   while (i > row.range.first) {
     --i;
@@ -158,11 +184,17 @@ InvestorRole look_left(const SupportText& text, const CueRow& row, TokenRange me
       role.cue = i;
       return role;
     }
+    if (doc.symbol(i, ':')) {
+      if (const auto labelled = role_from_label(doc, row, i)) return *labelled;
+    }
     switch (row.at(i)) {
       case CueTag::kPlain:
       case CueTag::kSay:
         continue;
       case CueTag::kWeakRight:
+        // "Its investors also include Acme".
+        if (list && doc.has(i, rules::kInvestorNoun)) role.invested = true;
+        list = list || doc.is(i, "include"_w) || doc.is(i, "included"_w);
         noun = noun || doc.has(i, rules::kInvestorNoun);
         if (!is_company(doc, i)) continue;
         company = true;
@@ -309,6 +341,9 @@ class RightWalk {
         return !doc_.is(i, "but"_w) && !doc_.is(i, "while"_w) && !doc_.is(i, "whereas"_w);
       case CueTag::kWeakRight:
         role_.past_company = role_.past_company || is_company(doc_, i);
+        if (!crossed_ && doc_.has(i, rules::kInvestorNoun) && follows_be(i)) {
+          return found(i, false);
+        }
         // ", with Beta joining": somebody else's part.
         return !doc_.is(i, "counts"_w) && !(doc_.is(i, "with"_w) && doc_.symbol(i - 1, ','));
       case CueTag::kInvestedRight:
@@ -335,6 +370,16 @@ class RightWalk {
         return false;
     }
     return false;
+  }
+
+  /// "were the other participants", "is an investor".
+  bool follows_be(std::uint32_t i) const {
+    while (i > mention_.last && doc_.has(i - 1, rules::kDeterminer | rules::kAdjective |
+                                                    rules::kPreposition | rules::kAdverb)) {
+      --i;
+    }
+    return i > mention_.last && (doc_.is(i - 1, "is"_w) || doc_.is(i - 1, "are"_w) ||
+                                 doc_.is(i - 1, "was"_w) || doc_.is(i - 1, "were"_w));
   }
 
   bool verb(std::uint32_t i) {

@@ -214,6 +214,9 @@ Verdict SupportEdge::raised() const {
   const bool inside =
       round.fit_in(text_, quote_, quote_.first, known_rounds()) == RoundFit::kConflict;
   const bool around = round.fit(text_, quote_, quote_.first, known_rounds()) == RoundFit::kConflict;
+  if (round.only_other_sum_in(text_, quote_)) {
+    return unsupported("other_round", "The sum is a total or a valuation, not a round.");
+  }
   if ((inside || (around && !seen)) && !round.named_in(text_, quote_)) {
     return unsupported("other_round", "The quote speaks of another round.");
   }

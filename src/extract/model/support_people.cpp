@@ -87,8 +87,12 @@ std::optional<bool> belongs(const SupportText& text, TokenRange sentence, std::u
                                      doc.symbol(before - 1, '-') || doc.symbol(before - 1, '/'))) {
     --before;
   }
-  if (before > sentence.first) return names_project(text, before - 1, project);
-  return std::nullopt;
+  if (before == sentence.first) return std::nullopt;
+  // A name at the end of another line belongs to that line.
+  const std::size_t gap = doc.tokens[before - 1].end;
+  const std::string_view between = doc.source.substr(gap, doc.tokens[before].begin - gap);
+  if (between.contains('\n') && !doc.symbol(before, '-')) return std::nullopt;
+  return names_project(text, before - 1, project);
 }
 
 PersonClaim claim_of(std::optional<bool> of_project) {
@@ -176,6 +180,9 @@ PersonClaim list_before(const SupportText& text, TokenRange sentence, TokenRange
     // "A started the company with B".
     with = with || doc.is(i, "with"_w) || doc.is(i, "alongside"_w);
     if (with && is_founder_verb(doc, i)) return claim_of(belongs(text, sentence, i, project));
+    if (with && doc.is(i, "launched"_w) && names_project(text, i + 1, project).value_or(false)) {
+      return PersonClaim::kStated;
+    }
     if (doc.is(i, "in"_w) && !by) break;
     const bool listed = by && is_founder_word(doc, i);
     if (listed) {
@@ -256,10 +263,15 @@ bool takes_a_seat(const Document& doc, TokenRange between, std::uint32_t after) 
 PersonClaim tie_before(const Document& doc, TokenRange between, std::uint32_t after) {
   if (takes_a_seat(doc, between, after)) return PersonClaim::kStated;
   bool tied = between.first == between.last;
+  bool people = false;
   for (std::uint32_t i = between.first; i < between.last; ++i) {
     tied = tied || is_role(doc, i) || doc.is(i, "'s"_w) || doc.is(i, "team"_w) ||
            doc.is(i, "includes"_w) || doc.is(i, "including"_w);
     if (doc.name_at[i] != kNone && !is_person_name(doc, i)) return PersonClaim::kUnsaid;
+    people = people || is_person_name(doc, i);
+    if (people && doc.name_at[i] == kNone && doc.has(i, rules::kAuxiliary | rules::kPronoun)) {
+      return PersonClaim::kUnsaid;
+    }
     if (doc.has(i, rules::kLead) && tied) continue;
     if (is_separator(doc, i)) return PersonClaim::kUnsaid;
     if (i > between.first && doc.symbol(i, ',') && !is_person_name(doc, i - 1) &&

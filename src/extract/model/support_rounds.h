@@ -41,6 +41,8 @@ class SupportRound {
   /// One of the rounds spoken of in `range` is this one.
   [[nodiscard]] bool named_in(const SupportText& text, rules::TokenRange range) const;
   [[nodiscard]] RoundFit fit(const SupportText& text, const rules::RoundMention& mention) const;
+  /// The round's amount stands in `range`, but only as a total, a valuation or the like.
+  [[nodiscard]] bool only_other_sum_in(const SupportText& text, rules::TokenRange range) const;
   [[nodiscard]] bool agrees_with(const SupportRound& other) const;
   /// Each stated property stands somewhere in the text.
   [[nodiscard]] bool written_in(const SupportText& text) const;
