@@ -71,7 +71,10 @@ bool leads_a_round(const Document& doc, std::uint32_t verb, std::uint32_t last) 
     return true;
   }
   std::uint32_t i = verb + 1;
-  while (i < stop && !doc.symbol(i, ';')) ++i;
+  while (i < stop && !doc.symbol(i, ';')) {
+    if (doc.is(i, "deal"_w) || doc.is(i, "syndicate"_w) || doc.is(i, "raise"_w)) return true;
+    ++i;
+  }
   return speaks_of_funding(doc, {.first = verb + 1, .last = i});
 }
 
@@ -128,15 +131,35 @@ CueTag settle(const Document& doc, Found found, std::uint32_t i, TokenRange sent
   return found.tag;
 }
 
+/// ", a software company selling to banks," after a name: one past its last comma, or `comma`.
+std::uint32_t apposition_end(const Document& doc, std::uint32_t comma, std::uint32_t last) {
+  constexpr std::uint32_t kLongest = 20;
+  const bool article =
+      doc.is(comma + 1, "a"_w) || doc.is(comma + 1, "an"_w) || doc.is(comma + 1, "the"_w);
+  if (!article) return comma;
+  bool described = false;
+  for (std::uint32_t i = comma + 2; i < std::min(last, comma + kLongest); ++i) {
+    described = described || (doc.name_at[i] == rules::kNone && doc.has(i, rules::kCompanyNoun));
+    if ((doc.name_at[i] != rules::kNone && !described) || doc.symbol(i, ';')) return comma;
+    if (doc.symbol(i, ',')) return i + 1;
+  }
+  return comma;
+}
+
 void mark_asides(const Document& doc, CueRow& row) {
   unsigned depth = 0;
   bool clause = false;
+  std::uint32_t apposition = row.range.first;
   for (std::uint32_t i = row.range.first; i < row.range.last; ++i) {
     if (doc.symbol(i, '(')) ++depth;
     const bool relative = doc.is(i, "who"_w) || doc.is(i, "which"_w) || doc.is(i, "whose"_w);
     if (relative && i > row.range.first && doc.symbol(i - 1, ',')) clause = true;
     if (clause && (doc.symbol(i, ',') || doc.symbol(i, ';'))) clause = false;
-    row.aside[i - row.range.first] = depth > 0 || clause;
+    if (i >= apposition && i > row.range.first && doc.symbol(i, ',') &&
+        doc.name_at[i - 1] != rules::kNone) {
+      apposition = std::max(apposition, apposition_end(doc, i, row.range.last));
+    }
+    row.aside[i - row.range.first] = depth > 0 || clause || i < apposition;
     if (doc.symbol(i, ')') && depth > 0) --depth;
   }
 }

@@ -111,7 +111,16 @@ bool SupportEdge::is_subject(const SupportNames& names) const {
 
 bool SupportEdge::project_meant(const SupportNames& names, bool needs_reference) const {
   if (named_in_quotes(names) || names.in(text_, whole_)) return true;
-  if (needs_reference && !refers_to_company(text_.doc(), whole_)) return false;
+  if (needs_reference && !refers_to_company(text_.doc(), whole_)) {
+    // "Existing investors include Acme": whose, says the text before.
+    const Document& doc = text_.doc();
+    bool investors = false;
+    for (std::uint32_t i = whole_.first; i < whole_.last; ++i) {
+      investors = investors || (doc.name_at[i] == kNone && doc.has(i, rules::kInvestorNoun));
+    }
+    if (!investors || witness_ == nullptr) return false;
+    if (!witness_->spoke_last_of(names, text_, whole_.first)) return false;
+  }
   return is_subject(names);
 }
 

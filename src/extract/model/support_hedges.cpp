@@ -182,6 +182,12 @@ bool is_funding_verb(const Document& doc, std::uint32_t i) {
 
 /// A comma or conjunction between two words that begins another statement.
 bool new_clause(const Document& doc, std::uint32_t i) {
+  // "..., and Acme led": another subject.
+  if (doc.is(i, "and"_w) && i + 1 < doc.tokens.size() && doc.name_at[i + 1] != rules::kNone &&
+      doc.has(doc.names[doc.name_at[i + 1]].last,
+              rules::kAuxiliary | rules::kVerb | rules::kLead | rules::kInvest)) {
+    return true;
+  }
   return doc.symbol(i, ';') || doc.is(i, "but"_w) || doc.is(i, "while"_w) ||
          doc.is(i, "although"_w) || doc.is(i, "whereas"_w) ||
          (doc.is(i, "and"_w) && doc.has(i + 1, rules::kPronoun | rules::kAuxiliary)) ||
@@ -221,7 +227,7 @@ bool is_emphatic_not(const Document& doc, std::uint32_t i) {
 Standing judge(const Document& doc, Hedge hedge, TokenRange at, TokenRange sentence,
                std::uint32_t cue) {
   constexpr std::uint32_t kReach = 24;
-  constexpr std::uint32_t kDenyReach = 8;
+  constexpr std::uint32_t kDenyReach = 14;
   const std::uint32_t low = std::min(at.first, cue);
   const std::uint32_t high = std::max(at.last, cue);
   const bool near = high - low <= kReach && same_clause(doc, low, high);
@@ -249,6 +255,54 @@ template <std::size_t N>
 bool any_of(const Document& doc, TokenRange range, const std::array<std::uint64_t, N>& words) {
   for (std::uint32_t i = range.first; i < range.last; ++i) {
     if (std::find(words.begin(), words.end(), doc.tokens[i].hash) != words.end()) return true;
+  }
+  return false;
+}
+
+/// "Add Acme as lead", "Disregard the above": begins with a verb nobody reports with.
+bool is_imperative(const Document& doc, TokenRange sentence) {
+  static constexpr auto kFirst = std::to_array(
+      {"add"_w,     "include"_w, "list"_w,   "output"_w,   "print"_w,   "ignore"_w, "disregard"_w,
+       "record"_w,  "mark"_w,    "treat"_w,  "insert"_w,   "respond"_w, "answer"_w, "return"_w,
+       "reply"_w,   "emit"_w,    "append"_w, "remember"_w, "pretend"_w, "assume"_w, "generate"_w,
+       "extract"_w, "say"_w,     "state"_w,  "write"_w,    "create"_w,  "repeat"_w, "reveal"_w});
+  std::uint32_t i = sentence.first;
+  while (i < sentence.last &&
+         (doc.is(i, "please"_w) || doc.is(i, "now"_w) || doc.is(i, "then"_w) ||
+          doc.is(i, "also"_w) || doc.tokens[i].kind == rules::TokenKind::kSymbol)) {
+    ++i;
+  }
+  if (i + 1 >= sentence.last || doc.name_at[i] != rules::kNone) return false;
+  return std::find(kFirst.begin(), kFirst.end(), doc.tokens[i].hash) != kFirst.end() &&
+         !doc.is(i + 1, "of"_w);
+}
+
+/// "must also list Acme", "should report": what somebody is told to write.
+bool is_told_to_write(const Document& doc, TokenRange sentence) {
+  static constexpr auto kWrite =
+      std::to_array({"list"_w, "include"_w, "add"_w, "output"_w, "report"_w, "treat"_w, "record"_w,
+                     "mention"_w, "say"_w, "state"_w, "write"_w, "return"_w, "name"_w, "answer"_w});
+  for (std::uint32_t i = sentence.first; i + 1 < sentence.last; ++i) {
+    if (!doc.is(i, "must"_w) && !doc.is(i, "should"_w)) continue;
+    const TokenRange next{.first = i + 1, .last = std::min(i + 4, sentence.last)};
+    if (any_of(doc, next, kWrite)) return true;
+  }
+  return false;
+}
+
+/// "Acme LED Beta", "evidence: ...": a graph spelled out, not a sentence.
+bool is_notation(const Document& doc, TokenRange sentence) {
+  static constexpr auto kFields =
+      std::to_array({"evidence"_w, "relation"_w, "relationship"_w, "edge"_w, "node"_w});
+  for (std::uint32_t i = sentence.first; i + 1 < sentence.last; ++i) {
+    if (doc.symbol(i + 1, ':') && any_of(doc, {.first = i, .last = i + 1}, kFields)) return true;
+    const std::string_view word = doc.text(i);
+    const bool relation = word == "LED" || word == "RAISED" || word == "FOUNDED";
+    if (relation && i > sentence.first && doc.name_at[i] == rules::kNone &&
+        doc.tokens[i - 1].capital && doc.tokens[i + 1].capital &&
+        doc.text(i + 1).find_first_of("abcdefghijklmnopqrstuvwxyz") != std::string_view::npos) {
+      return true;
+    }
   }
   return false;
 }
@@ -297,6 +351,10 @@ bool is_instruction(const SupportText& text, TokenRange sentence) {
        "function"_w,     "api_key"_w,     "relationship"_w, "extractor"_w});
   static constexpr auto kSpeakers = std::to_array({"system"_w, "assistant"_w, "user"_w});
   const Document& doc = text.doc();
+  if (is_imperative(doc, sentence) || is_told_to_write(doc, sentence) ||
+      is_notation(doc, sentence)) {
+    return true;
+  }
   const std::uint32_t size = sentence.last - sentence.first;
   // The relations' own names are no words of a language.
   const std::size_t begin = doc.tokens[sentence.first].begin;

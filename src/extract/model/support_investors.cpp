@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 
 namespace graphrail::extract::model {
 namespace {
@@ -33,7 +34,7 @@ bool funding_before(const SupportText& text, const CueRow& row, std::uint32_t i)
     if (speaks_of_funding(doc, {.first = i, .last = i + 1})) return true;
     if (doc.has(i, rules::kRoundNoun)) return true;
     if (row.at(i) == CueTag::kVerb) {
-      return doc.has(i, rules::kRaise | rules::kWeakRaise | rules::kInvest);
+      return doc.has(i, rules::kRaise | rules::kInvest);
     }
   }
   return false;
@@ -143,12 +144,37 @@ bool is_about_money(const SupportText& text, const CueRow& row) {
   return at > 0 && speaks_of_funding(doc, text.sentence(at - 1));
 }
 
+/// "Lead: Acme", "Other contributors to the raise: Acme": what the words before a colon make of
+/// the names after it.
+std::optional<InvestorRole> role_from_label(const Document& doc, const CueRow& row,
+                                            std::uint32_t colon) {
+  static constexpr auto kTakers =
+      std::to_array({"contributors"_w, "participants"_w, "participating"_w, "syndicate"_w});
+  constexpr std::uint32_t kLongest = 12;
+  InvestorRole role{.cue = colon};
+  const std::uint32_t floor =
+      colon > row.range.first + kLongest ? colon - kLongest : row.range.first;
+  for (std::uint32_t i = colon; i > floor; --i) {
+    const std::uint32_t at = i - 1;
+    if (doc.name_at[at] != kNone || doc.tokens[at].kind != rules::TokenKind::kWord) break;
+    if (row.at(at) == CueTag::kOther) return InvestorRole{.other = true, .cue = colon};
+    role.led = role.led || doc.has(at, rules::kLead);
+    role.invested = role.invested || doc.has(at, rules::kInvestorNoun | rules::kInvest) ||
+                    row.at(at) == CueTag::kInvestedLeft || row.at(at) == CueTag::kInvestedRight ||
+                    one_of(doc, at, kTakers);
+  }
+  role.invested = role.invested || role.led;
+  if (!role.invested) return std::nullopt;
+  return role;
+}
+
 InvestorRole look_left(const SupportText& text, const CueRow& row, TokenRange mention) {
   const Document& doc = text.doc();
   InvestorRole role;
   const bool inside = row.is_aside(mention.first);
   bool company = false;
   bool noun = false;
+  bool list = false;
   std::uint32_t i = mention.first;
   while (i > row.range.first) {
     --i;
@@ -158,11 +184,17 @@ InvestorRole look_left(const SupportText& text, const CueRow& row, TokenRange me
       role.cue = i;
       return role;
     }
+    if (doc.symbol(i, ':')) {
+      if (const auto labelled = role_from_label(doc, row, i)) return *labelled;
+    }
     switch (row.at(i)) {
       case CueTag::kPlain:
       case CueTag::kSay:
         continue;
       case CueTag::kWeakRight:
+        // "Its investors also include Acme".
+        if (list && doc.has(i, rules::kInvestorNoun)) role.invested = true;
+        list = list || doc.is(i, "include"_w) || doc.is(i, "included"_w);
         noun = noun || doc.has(i, rules::kInvestorNoun);
         if (!is_company(doc, i)) continue;
         company = true;
@@ -231,8 +263,9 @@ bool verb_is_of_funding(const SupportText& text, const CueRow& row, std::uint32_
   for (std::uint32_t k = end; k < std::min(end + 5, row.range.last); ++k) {
     if (one_of(doc, k, kElsewhere)) return false;
   }
-  static constexpr auto kMoney = std::to_array({"stake"_w, "stakes"_w, "check"_w, "checks"_w,
-                                                "cheque"_w, "cheques"_w, "money"_w, "shares"_w});
+  static constexpr auto kMoney =
+      std::to_array({"stake"_w, "stakes"_w, "check"_w, "checks"_w, "cheque"_w, "cheques"_w,
+                     "money"_w, "shares"_w, "commitment"_w, "commitments"_w, "bet"_w});
   for (std::uint32_t k = end; k < std::min(end + 12, row.range.last); ++k) {
     if (one_of(doc, k, kMoney)) return true;
   }
@@ -253,6 +286,17 @@ bool marked_as_lead(const Document& doc, const CueRow& row, TokenRange mention) 
   const std::uint32_t stop = std::min(mention.last + 4, row.range.last);
   for (std::uint32_t i = mention.last + 1; i < stop; ++i) {
     if (doc.has(i, rules::kLead) && !doc.is(i + 1, "by"_w)) return true;
+  }
+  return false;
+}
+
+/// "Acme (lead), Beta, Gamma": a list of investors that says so of one of them.
+bool is_beside_lead(const Document& doc, const CueRow& row) {
+  for (std::uint32_t i = row.range.first + 1; i + 1 < row.range.last; ++i) {
+    const bool name = doc.name_at[i - 1] != kNone;
+    if (name && doc.symbol(i, '(') && doc.has(i + 1, rules::kLead) && !doc.is(i + 2, "by"_w)) {
+      return true;
+    }
   }
   return false;
 }
@@ -297,6 +341,9 @@ class RightWalk {
         return !doc_.is(i, "but"_w) && !doc_.is(i, "while"_w) && !doc_.is(i, "whereas"_w);
       case CueTag::kWeakRight:
         role_.past_company = role_.past_company || is_company(doc_, i);
+        if (!crossed_ && doc_.has(i, rules::kInvestorNoun) && follows_be(i)) {
+          return found(i, false);
+        }
         // ", with Beta joining": somebody else's part.
         return !doc_.is(i, "counts"_w) && !(doc_.is(i, "with"_w) && doc_.symbol(i - 1, ','));
       case CueTag::kInvestedRight:
@@ -323,6 +370,16 @@ class RightWalk {
         return false;
     }
     return false;
+  }
+
+  /// "were the other participants", "is an investor".
+  bool follows_be(std::uint32_t i) const {
+    while (i > mention_.last && doc_.has(i - 1, rules::kDeterminer | rules::kAdjective |
+                                                    rules::kPreposition | rules::kAdverb)) {
+      --i;
+    }
+    return i > mention_.last && (doc_.is(i - 1, "is"_w) || doc_.is(i - 1, "are"_w) ||
+                                 doc_.is(i - 1, "was"_w) || doc_.is(i - 1, "were"_w));
   }
 
   bool verb(std::uint32_t i) {
@@ -386,6 +443,10 @@ InvestorRole role_in_sentence(const SupportText& text, const CueRow& row, TokenR
     role.led = right.led || (left.led && !right.led && row.is_aside(right.cue));
   } else {
     role = left;
+  }
+  if (!role.invested && !role.other && is_beside_lead(doc, row)) {
+    role.invested = true;
+    role.cue = mention.first;
   }
   if (!role.led && is_employer(doc, row, mention) && !doc.has(mention.last - 1, rules::kFundNoun)) {
     role.employer = true;

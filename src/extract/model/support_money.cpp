@@ -118,12 +118,19 @@ Verdict SupportEdge::invested_target(const InvestorRole& role, TokenRange mentio
     return unsupported("end_not_named", "The quote does not name the company invested in.");
   }
   const std::uint32_t anchor = role.cue != kNone ? role.cue : mention.first;
-  const RoundFit fit = SupportRound(target_).fit(text_, quote_, anchor, known_rounds());
+  const CueRow row = read_cues(text_, text_.sentence(text_.sentence_at(anchor)));
+  const RoundFit fit = SupportRound(target_).fit(text_, quote_, anchor, known_rounds(), &row);
   const bool seen = saw("LED") || saw("INVESTED_IN");
   const bool other =
       witness_->saw_other_round("LED", source_names_, target_, text_, quote_) ||
       witness_->saw_other_round("INVESTED_IN", source_names_, target_, text_, quote_);
-  if (!seen && (fit == RoundFit::kConflict || other)) {
+  // The witness may have taken the round of an aside for the one at hand.
+  const bool in_aside = std::any_of(
+      text_.rounds().begin(), text_.rounds().end(), [&](const rules::RoundMention& mention) {
+        const std::uint32_t first = mention.span.first;
+        return first >= row.range.first && first < row.range.last && row.is_aside(first);
+      });
+  if (!seen && (fit == RoundFit::kConflict || (other && !in_aside))) {
     return unsupported("other_round", "The quote speaks of another round.");
   }
   return std::nullopt;
@@ -207,6 +214,9 @@ Verdict SupportEdge::raised() const {
   const bool inside =
       round.fit_in(text_, quote_, quote_.first, known_rounds()) == RoundFit::kConflict;
   const bool around = round.fit(text_, quote_, quote_.first, known_rounds()) == RoundFit::kConflict;
+  if (round.only_other_sum_in(text_, quote_)) {
+    return unsupported("other_round", "The sum is a total or a valuation, not a round.");
+  }
   if ((inside || (around && !seen)) && !round.named_in(text_, quote_)) {
     return unsupported("other_round", "The quote speaks of another round.");
   }

@@ -75,6 +75,7 @@ std::optional<bool> belongs(const SupportText& text, TokenRange sentence, std::u
     }
     if (const auto found = names_project(text, name, project)) return found;
   }
+  if (is_founder_verb(doc, i)) return std::nullopt;
   // "(Founder & CEO, Acme)".
   if (end > i + 1 && end < sentence.last && doc.symbol(end - 1, ',') && doc.name_at[end] != kNone &&
       doc.names[doc.name_at[end]].last + 2 >= sentence.last) {
@@ -86,8 +87,12 @@ std::optional<bool> belongs(const SupportText& text, TokenRange sentence, std::u
                                      doc.symbol(before - 1, '-') || doc.symbol(before - 1, '/'))) {
     --before;
   }
-  if (before > sentence.first) return names_project(text, before - 1, project);
-  return std::nullopt;
+  if (before == sentence.first) return std::nullopt;
+  // A name at the end of another line belongs to that line.
+  const std::size_t gap = doc.tokens[before - 1].end;
+  const std::string_view between = doc.source.substr(gap, doc.tokens[before].begin - gap);
+  if (between.contains('\n') && !doc.symbol(before, '-')) return std::nullopt;
+  return names_project(text, before - 1, project);
 }
 
 PersonClaim claim_of(std::optional<bool> of_project) {
@@ -167,10 +172,17 @@ PersonClaim list_before(const SupportText& text, TokenRange sentence, TokenRange
                         const SupportNames& project) {
   const Document& doc = text.doc();
   bool by = false;
+  bool with = false;
   std::uint32_t i = person.first;
   while (i > sentence.first) {
     --i;
     if (doc.is(i, "by"_w)) by = true;
+    // "A started the company with B".
+    with = with || doc.is(i, "with"_w) || doc.is(i, "alongside"_w);
+    if (with && is_founder_verb(doc, i)) return claim_of(belongs(text, sentence, i, project));
+    if (with && doc.is(i, "launched"_w) && names_project(text, i + 1, project).value_or(false)) {
+      return PersonClaim::kStated;
+    }
     if (doc.is(i, "in"_w) && !by) break;
     const bool listed = by && is_founder_word(doc, i);
     if (listed) {
@@ -183,8 +195,9 @@ PersonClaim list_before(const SupportText& text, TokenRange sentence, TokenRange
     if (listed || is_plural_founder(doc, i) || doc.is(i, "brainchild"_w)) {
       return claim_of(belongs(text, sentence, i, project));
     }
-    if (doc.symbol(i, ';') || doc.has(i, rules::kInvestorNoun | rules::kAnnounce)) break;
-    if (!by && doc.name_at[i] == kNone &&
+    const bool investors = doc.has(i, rules::kInvestorNoun) && !doc.has(i, rules::kCompanyNoun);
+    if (doc.symbol(i, ';') || investors || doc.has(i, rules::kAnnounce)) break;
+    if (!by && !with && doc.name_at[i] == kNone &&
         doc.has(i, rules::kVerb | rules::kRaise | rules::kInvest | rules::kLead)) {
       break;
     }
@@ -237,12 +250,28 @@ PersonClaim tie_after(const Document& doc, TokenRange between) {
   return title || tied || bare ? PersonClaim::kStated : PersonClaim::kUnsaid;
 }
 
-PersonClaim tie_before(const Document& doc, TokenRange between) {
+/// "Acme, with Jane Roe joining our board".
+bool takes_a_seat(const Document& doc, TokenRange between, std::uint32_t after) {
+  if (between.first >= between.last || !doc.is(between.last - 1, "with"_w)) return false;
+  if (!doc.has(after, rules::kParticipate)) return false;
+  for (std::uint32_t i = after; i < std::min<std::size_t>(after + 5, doc.tokens.size()); ++i) {
+    if (doc.is(i, "board"_w)) return true;
+  }
+  return false;
+}
+
+PersonClaim tie_before(const Document& doc, TokenRange between, std::uint32_t after) {
+  if (takes_a_seat(doc, between, after)) return PersonClaim::kStated;
   bool tied = between.first == between.last;
+  bool people = false;
   for (std::uint32_t i = between.first; i < between.last; ++i) {
     tied = tied || is_role(doc, i) || doc.is(i, "'s"_w) || doc.is(i, "team"_w) ||
            doc.is(i, "includes"_w) || doc.is(i, "including"_w);
     if (doc.name_at[i] != kNone && !is_person_name(doc, i)) return PersonClaim::kUnsaid;
+    people = people || is_person_name(doc, i);
+    if (people && doc.name_at[i] == kNone && doc.has(i, rules::kAuxiliary | rules::kPronoun)) {
+      return PersonClaim::kUnsaid;
+    }
     if (doc.has(i, rules::kLead) && tied) continue;
     if (is_separator(doc, i)) return PersonClaim::kUnsaid;
     if (i > between.first && doc.symbol(i, ',') && !is_person_name(doc, i - 1) &&
@@ -257,6 +286,12 @@ PersonClaim tie_before(const Document& doc, TokenRange between) {
 
 PersonClaim founded(const SupportText& text, TokenRange person, const SupportNames& project) {
   const TokenRange sentence = text.sentence(text.sentence_at(person.first));
+  // "a Caltech engineer" names no person.
+  const rules::Document& doc = text.doc();
+  if (person.first > sentence.first &&
+      (doc.is(person.first - 1, "a"_w) || doc.is(person.first - 1, "an"_w))) {
+    return PersonClaim::kUnsaid;
+  }
   const PersonClaim before = title_before(text, sentence, person, project);
   if (before == PersonClaim::kStated) return before;
   const PersonClaim after = title_after(text, sentence, person, project);
@@ -273,9 +308,10 @@ PersonClaim works_at(const SupportText& text, TokenRange range, TokenRange perso
   PersonClaim best = PersonClaim::kUnsaid;
   for (const TokenRange at : firm.find(text, range)) {
     if (text.sentence_at(at.first) != text.sentence_at(person.first)) continue;
-    const PersonClaim tie = at.first >= person.last
-                                ? tie_after(doc, {.first = person.last, .last = at.first})
-                                : tie_before(doc, {.first = at.last, .last = person.first});
+    const PersonClaim tie =
+        at.first >= person.last
+            ? tie_after(doc, {.first = person.last, .last = at.first})
+            : tie_before(doc, {.first = at.last, .last = person.first}, person.last);
     if (tie == PersonClaim::kStated) return tie;
     if (tie == PersonClaim::kContradicted) best = tie;
   }

@@ -11,6 +11,7 @@ namespace {
 using rules::kNone;
 using rules::RoundMention;
 using rules::TokenRange;
+using namespace rules::literals;
 
 constexpr std::size_t kMaxLabelBytes = 300;
 
@@ -59,8 +60,25 @@ std::uint32_t distance(TokenRange span, std::uint32_t anchor) {
   return anchor >= span.last ? anchor - span.last + 1 : 0;
 }
 
-bool tells_something(const RoundMention& mention) {
+/// "valued at $50 million", "brings the total to $12 million": not the sum of a round.
+bool is_no_round(const rules::Document& doc, const rules::Money& money) {
+  constexpr std::uint32_t kReach = 6;
+  const std::uint32_t floor = money.first > kReach ? money.first - kReach : 0;
+  for (std::uint32_t i = money.first; i > floor; --i) {
+    const std::uint64_t hash = doc.tokens[i - 1].hash;
+    if (doc.symbol(i - 1, '.') || doc.symbol(i - 1, ';')) return false;
+    if (hash == "values"_w || hash == "valued"_w || hash == "valuing"_w || hash == "valuation"_w ||
+        hash == "worth"_w) {
+      return true;
+    }
+    if (hash == "total"_w && !doc.is(i, "of"_w)) return true;
+  }
+  return false;
+}
+
+bool tells_something(const rules::Document& doc, const RoundMention& mention) {
   if (mention.lifetime || mention.total) return false;
+  if (mention.money != kNone && is_no_round(doc, doc.money[mention.money])) return false;
   return mention.stage != kNone || mention.money != kNone;
 }
 
@@ -124,7 +142,7 @@ RoundFit SupportRound::fit_among(const SupportText& text, const RoundMention& me
 }
 
 RoundFit SupportRound::fit_in(const SupportText& text, TokenRange range, std::uint32_t anchor,
-                              std::span<const SupportRound> known) const {
+                              std::span<const SupportRound> known, const CueRow* row) const {
   const auto& rounds = text.rounds();
   auto at = std::partition_point(rounds.begin(), rounds.end(), [&](const RoundMention& mention) {
     return text.doc().sentences[mention.sentence].last <= range.first;
@@ -132,9 +150,14 @@ RoundFit SupportRound::fit_in(const SupportText& text, TokenRange range, std::ui
   RoundFit best = RoundFit::kSilent;
   std::uint32_t nearest = kNone;
   for (; at != rounds.end() && text.doc().sentences[at->sentence].first < range.last; ++at) {
-    if (!tells_something(*at) || at->span.last <= range.first || at->span.first >= range.last) {
+    if (!tells_something(text.doc(), *at) || at->span.last <= range.first ||
+        at->span.first >= range.last) {
       continue;
     }
+    const std::uint32_t first = at->span.first;
+    const bool elsewhere = row != nullptr && first >= row->range.first && first < row->range.last &&
+                           row->is_aside(first) && !row->is_aside(anchor);
+    if (elsewhere) continue;
     const RoundFit fit = fit_among(text, *at, known);
     if (fit == RoundFit::kSilent) continue;
     const std::uint32_t gap = distance(at->span, anchor);
@@ -153,7 +176,7 @@ RoundFit SupportRound::fit_before(const SupportText& text, std::uint32_t token) 
   RoundFit last = RoundFit::kSilent;
   while (at != rounds.begin()) {
     --at;
-    if (!tells_something(*at)) continue;
+    if (!tells_something(text.doc(), *at)) continue;
     const RoundFit fit = this->fit(text, *at);
     if (fit == RoundFit::kNamed) return fit;
     if (fit == RoundFit::kConflict) last = fit;
@@ -164,11 +187,11 @@ RoundFit SupportRound::fit_before(const SupportText& text, std::uint32_t token) 
 }
 
 RoundFit SupportRound::fit(const SupportText& text, TokenRange quote, std::uint32_t anchor,
-                           std::span<const SupportRound> known) const {
-  RoundFit found = fit_in(text, quote, anchor, known);
+                           std::span<const SupportRound> known, const CueRow* row) const {
+  RoundFit found = fit_in(text, quote, anchor, known, row);
   if (found != RoundFit::kSilent) return found;
   const TokenRange whole = text.sentences_of(quote);
-  found = fit_in(text, whole, anchor, known);
+  found = fit_in(text, whole, anchor, known, row);
   if (found != RoundFit::kSilent) return found;
   return fit_before(text, whole.first);
 }
@@ -179,6 +202,18 @@ bool SupportRound::named_in(const SupportText& text, TokenRange range) const {
     return mention.span.first < range.last && mention.span.last > range.first &&
            fit(text, mention) == RoundFit::kNamed;
   });
+}
+
+bool SupportRound::only_other_sum_in(const SupportText& text, TokenRange range) const {
+  const rules::Document& doc = text.doc();
+  bool other = false;
+  for (std::uint32_t i = range.first; i < range.last; ++i) {
+    const std::uint32_t money = doc.money_at[i];
+    if (money == kNone || !is_amount(doc.money[money].amount)) continue;
+    if (!is_no_round(doc, doc.money[money])) return false;
+    other = true;
+  }
+  return other;
 }
 
 bool SupportRound::agrees_with(const SupportRound& other) const {

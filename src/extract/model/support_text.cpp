@@ -72,8 +72,27 @@ std::string fold_name(std::string_view text) {
 
 SupportText::SupportText(std::string_view text)
     : text_(text), index_(text), doc_(rules::read_document(text)) {
+  join_sentences();
   rules::find_round_mentions(doc_, facts_);
   fold_tokens();
+}
+
+void SupportText::join_sentences() {
+  // "Jane Roe, Ph.D., partner at Acme": no sentence begins with a comma.
+  std::vector<rules::Sentence> joined;
+  std::vector<std::uint32_t> place;
+  for (const rules::Sentence& sentence : doc_.sentences) {
+    const bool goes_on = !joined.empty() && doc_.symbol(sentence.first, ',') &&
+                         joined.back().block == sentence.block;
+    if (goes_on) {
+      joined.back().last = sentence.last;
+    } else {
+      joined.push_back(sentence);
+    }
+    place.push_back(static_cast<std::uint32_t>(joined.size() - 1));
+  }
+  for (rules::Name& name : doc_.names) name.sentence = place[name.sentence];
+  doc_.sentences = std::move(joined);
 }
 
 void SupportText::fold_tokens() {
