@@ -18,6 +18,12 @@ bool one_of(const Document& doc, std::uint32_t i, const std::array<std::uint64_t
          std::find(words.begin(), words.end(), doc.tokens[i].hash) != words.end();
 }
 
+bool other_line(const Document& doc, std::uint32_t token, std::uint32_t next) {
+  const std::size_t end = doc.tokens[token].end;
+  const std::size_t begin = doc.tokens[next].begin;
+  return begin > end && doc.source.substr(end, begin - end).contains('\n');
+}
+
 /// "with", "from": whoever follows came along, whatever stands before.
 bool is_company(const Document& doc, std::uint32_t i) {
   static constexpr auto kWords = std::to_array(
@@ -48,7 +54,7 @@ bool is_employer(const Document& doc, const CueRow& row, TokenRange mention) {
       return true;
     }
     const std::uint32_t role = doc.symbol(next, '-') ? next + 1 : next;
-    if (role < row.range.last && doc.name_at[role] == kNone &&
+    if (role < row.range.last && doc.name_at[role] == kNone && !other_line(doc, next - 1, role) &&
         doc.has(role, rules::kFounder | rules::kPartnerRole) &&
         !doc.has(role, rules::kInvestorNoun)) {
       return true;
@@ -119,7 +125,9 @@ bool is_part_of_other(const Document& doc, const CueRow& row, TokenRange mention
   const bool longer = name != kNone && doc.names[name].last > mention.last &&
                       doc.has(mention.last, rules::kFirmNoun | rules::kLegalSuffix) == false &&
                       doc.tokens[mention.last].kind == rules::TokenKind::kWord;
-  if (longer && !doc.is(mention.last, "'s"_w)) return true;
+  if (longer && !doc.is(mention.last, "'s"_w)) {
+    return !other_line(doc, mention.last - 1, mention.last);
+  }
   return mention.first > row.range.first &&
          (doc.has(mention.first - 1, rules::kModifier) ||
           doc.has(mention.first - 1, rules::kDeterminer)) &&
@@ -156,7 +164,10 @@ std::optional<InvestorRole> role_from_label(const Document& doc, const CueRow& r
       colon > row.range.first + kLongest ? colon - kLongest : row.range.first;
   for (std::uint32_t i = colon; i > floor; --i) {
     const std::uint32_t at = i - 1;
-    if (doc.name_at[at] != kNone || doc.tokens[at].kind != rules::TokenKind::kWord) break;
+    const bool word = doc.tokens[at].kind == rules::TokenKind::kWord &&
+                      (doc.name_at[at] == kNone ||
+                       doc.has(at, rules::kInvestorNoun | rules::kLead | rules::kRole));
+    if (!word || other_line(doc, at, i)) break;
     if (row.at(at) == CueTag::kOther) return InvestorRole{.other = true, .cue = colon};
     role.led = role.led || doc.has(at, rules::kLead);
     role.invested = role.invested || doc.has(at, rules::kInvestorNoun | rules::kInvest) ||
