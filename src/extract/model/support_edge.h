@@ -46,6 +46,7 @@ class SupportEdge {
   /// The words around a mention say that money goes to it.
   [[nodiscard]] bool raises_at(rules::TokenRange mention) const;
   [[nodiscard]] std::span<const SupportRound> known_rounds() const;
+  [[nodiscard]] bool pronoun_means_other(const SupportNames& names) const;
   [[nodiscard]] Verdict founder() const;
   [[nodiscard]] Verdict partner() const;
   [[nodiscard]] Verdict narrative() const;
