@@ -147,7 +147,10 @@ bool SupportEdge::pronoun_means_other(const SupportNames& names) const {
   const Document& doc = text_.doc();
   const std::uint32_t at = text_.sentence_at(quote_.first);
   const TokenRange sentence = text_.sentence(at);
-  if (at == 0 || names.in(text_, whole_) || !doc.is(sentence.first, "it"_w)) return false;
+  const std::uint32_t first = sentence.first;
+  const bool founding = doc.is(first, "it"_w) && doc.has(first + 1, rules::kAuxiliary) &&
+                        doc.has(first + 2, rules::kFounder | rules::kVerb);
+  if (at == 0 || !founding || names.in(text_, whole_)) return false;
   const TokenRange before = text_.sentence(at - 1);
   return doc.name_at[before.first] != kNone && !names.in(text_, before);
 }
