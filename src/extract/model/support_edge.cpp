@@ -142,6 +142,19 @@ Verdict SupportEdge::denial(std::uint32_t cue) const {
   return verdict && verdict->code == "contradicted" ? verdict : std::nullopt;
 }
 
+// "It was started by": what "it" is, the sentence before begins with.
+bool SupportEdge::pronoun_means_other(const SupportNames& names) const {
+  const Document& doc = text_.doc();
+  const std::uint32_t at = text_.sentence_at(quote_.first);
+  const TokenRange sentence = text_.sentence(at);
+  const std::uint32_t first = sentence.first;
+  const bool founding = doc.is(first, "it"_w) && doc.has(first + 1, rules::kAuxiliary) &&
+                        doc.has(first + 2, rules::kFounder | rules::kVerb);
+  if (at == 0 || !founding || names.in(text_, whole_)) return false;
+  const TokenRange before = text_.sentence(at - 1);
+  return doc.name_at[before.first] != kNone && !names.in(text_, before);
+}
+
 Verdict SupportEdge::founder() const {
   const std::vector<TokenRange> people = source_names_.find(text_, quote_);
   const Document& doc = text_.doc();
@@ -152,8 +165,9 @@ Verdict SupportEdge::founder() const {
     return std::nullopt;
   }
   if (people.empty()) return unsupported("end_not_named", "The quote does not name the person.");
-  if (saw("FOUNDED")) return std::nullopt;
-  if (!project_meant(target_names_, false)) {
+  const bool elsewhere = pronoun_means_other(target_names_);
+  if (!elsewhere && saw("FOUNDED")) return std::nullopt;
+  if (elsewhere || !project_meant(target_names_, false)) {
     return unsupported("end_not_named", "The quote does not speak of this company.");
   }
   PersonClaim claim = PersonClaim::kUnsaid;

@@ -39,11 +39,14 @@ class SupportEdge {
   [[nodiscard]] bool is_speaker() const;
   [[nodiscard]] bool is_described_by(std::uint32_t noun) const;
   [[nodiscard]] Verdict invested_target(const InvestorRole& role, rules::TokenRange mention) const;
+  /// The company is no fellow subject of the verb that makes `mention` an investor.
+  [[nodiscard]] bool is_object(const InvestorRole& role, rules::TokenRange mention) const;
   [[nodiscard]] Verdict raised() const;
   [[nodiscard]] Verdict raiser() const;
   /// The words around a mention say that money goes to it.
   [[nodiscard]] bool raises_at(rules::TokenRange mention) const;
   [[nodiscard]] std::span<const SupportRound> known_rounds() const;
+  [[nodiscard]] bool pronoun_means_other(const SupportNames& names) const;
   [[nodiscard]] Verdict founder() const;
   [[nodiscard]] Verdict partner() const;
   [[nodiscard]] Verdict narrative() const;

@@ -18,6 +18,12 @@ bool one_of(const Document& doc, std::uint32_t i, const std::array<std::uint64_t
          std::find(words.begin(), words.end(), doc.tokens[i].hash) != words.end();
 }
 
+bool other_line(const Document& doc, std::uint32_t token, std::uint32_t next) {
+  const std::size_t end = doc.tokens[token].end;
+  const std::size_t begin = doc.tokens[next].begin;
+  return begin > end && doc.source.substr(end, begin - end).contains('\n');
+}
+
 /// "with", "from": whoever follows came along, whatever stands before.
 bool is_company(const Document& doc, std::uint32_t i) {
   static constexpr auto kWords = std::to_array(
@@ -48,7 +54,7 @@ bool is_employer(const Document& doc, const CueRow& row, TokenRange mention) {
       return true;
     }
     const std::uint32_t role = doc.symbol(next, '-') ? next + 1 : next;
-    if (role < row.range.last && doc.name_at[role] == kNone &&
+    if (role < row.range.last && doc.name_at[role] == kNone && !other_line(doc, next - 1, role) &&
         doc.has(role, rules::kFounder | rules::kPartnerRole) &&
         !doc.has(role, rules::kInvestorNoun)) {
       return true;
@@ -119,7 +125,9 @@ bool is_part_of_other(const Document& doc, const CueRow& row, TokenRange mention
   const bool longer = name != kNone && doc.names[name].last > mention.last &&
                       doc.has(mention.last, rules::kFirmNoun | rules::kLegalSuffix) == false &&
                       doc.tokens[mention.last].kind == rules::TokenKind::kWord;
-  if (longer && !doc.is(mention.last, "'s"_w)) return true;
+  if (longer && !doc.is(mention.last, "'s"_w)) {
+    return !other_line(doc, mention.last - 1, mention.last);
+  }
   return mention.first > row.range.first &&
          (doc.has(mention.first - 1, rules::kModifier) ||
           doc.has(mention.first - 1, rules::kDeterminer)) &&
@@ -156,7 +164,10 @@ std::optional<InvestorRole> role_from_label(const Document& doc, const CueRow& r
       colon > row.range.first + kLongest ? colon - kLongest : row.range.first;
   for (std::uint32_t i = colon; i > floor; --i) {
     const std::uint32_t at = i - 1;
-    if (doc.name_at[at] != kNone || doc.tokens[at].kind != rules::TokenKind::kWord) break;
+    const bool word = doc.tokens[at].kind == rules::TokenKind::kWord &&
+                      (doc.name_at[at] == kNone ||
+                       doc.has(at, rules::kInvestorNoun | rules::kLead | rules::kRole));
+    if (!word || other_line(doc, at, i)) break;
     if (row.at(at) == CueTag::kOther) return InvestorRole{.other = true, .cue = colon};
     role.led = role.led || doc.has(at, rules::kLead);
     role.invested = role.invested || doc.has(at, rules::kInvestorNoun | rules::kInvest) ||
@@ -323,10 +334,23 @@ class RightWalk {
       if (!inside && row_.is_aside(i)) continue;
       if (!step(i)) break;
     }
+    if (!role_.invested && !role_.other && !inside) walk_clause();
     return role_;
   }
 
  private:
+  /// "Acme, who led": the clause about the name, where the sentence itself says nothing of it.
+  void walk_clause() {
+    const std::uint32_t first = mention_.last + 1;
+    if (!doc_.symbol(mention_.last, ',')) return;
+    if (!doc_.is(first, "who"_w) && !doc_.is(first, "which"_w)) return;
+    crossed_ = said_ = false;
+    for (std::uint32_t i = first; i < row_.range.last && row_.is_aside(i); ++i) {
+      const CueTag tag = row_.at(i);
+      if (tag == CueTag::kLedRight || tag == CueTag::kInvestedRight || !step(i)) return;
+    }
+  }
+
   /// False where the walk ends.
   bool step(std::uint32_t i) {
     const bool name = doc_.name_at[i] != kNone;
@@ -411,18 +435,6 @@ class RightWalk {
   bool others_ = false;
 };
 
-bool ends_open(const Document& doc, TokenRange sentence) {
-  return doc.symbol(sentence.last - 1, ':') ||
-         (sentence.last - sentence.first > 1 && doc.symbol(sentence.last - 2, ':'));
-}
-
-bool is_verbless(const CueRow& row) {
-  return std::none_of(row.tags.begin(), row.tags.end(), [](CueTag tag) {
-    return tag == CueTag::kVerb || tag == CueTag::kLedLeft || tag == CueTag::kInvestedLeft ||
-           tag == CueTag::kSay;
-  });
-}
-
 }  // namespace
 
 InvestorRole role_in_sentence(const SupportText& text, const CueRow& row, TokenRange mention) {
@@ -452,33 +464,6 @@ InvestorRole role_in_sentence(const SupportText& text, const CueRow& row, TokenR
     role.employer = true;
     role.other = role.invested;
     role.invested = false;
-  }
-  return role;
-}
-
-InvestorRole role_from_lead_in(const SupportText& text, std::uint32_t sentence) {
-  constexpr std::uint32_t kMaxItems = 60;
-  const Document& doc = text.doc();
-  const bool item = doc.sentences[sentence].kind == rules::BlockKind::kListItem;
-  if (!item && !is_verbless(read_cues(text, text.sentence(sentence)))) return {};
-  std::uint32_t at = sentence;
-  const std::uint32_t floor = sentence > kMaxItems ? sentence - kMaxItems : 0;
-  do {
-    if (at == floor) return {};
-    --at;
-  } while (item && doc.sentences[at].kind == rules::BlockKind::kListItem);
-  const TokenRange range = text.sentence(at);
-  const CueRow row = read_cues(text, range);
-  const bool heading = doc.sentences[at].kind == rules::BlockKind::kHeading;
-  if (!heading && !ends_open(doc, range) && !item) return {};
-  InvestorRole role;
-  for (std::uint32_t i = range.first; i < range.last; ++i) {
-    const CueTag tag = row.at(i);
-    const bool lead = tag == CueTag::kLedRight || tag == CueTag::kLedLeft;
-    const bool noun = doc.has(i, rules::kInvestorNoun) && !doc.has(i, rules::kCompanyNoun);
-    if (tag == CueTag::kOther) role = {.other = true};
-    if (!lead && tag != CueTag::kInvestedRight && tag != CueTag::kInvestedLeft && !noun) continue;
-    role = {.led = lead || (role.led && noun), .invested = true, .cue = i};
   }
   return role;
 }

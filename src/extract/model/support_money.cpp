@@ -112,8 +112,19 @@ Verdict SupportEdge::investor_at(TokenRange mention) const {
   return invested_target(role, mention);
 }
 
+bool SupportEdge::is_object(const InvestorRole& role, TokenRange mention) const {
+  if (role.cue == kNone || role.cue < mention.last || saw("INVESTED_IN")) return true;
+  const TokenRange sentence = text_.sentence(text_.sentence_at(mention.first));
+  const std::vector<TokenRange> targets = target_names_.find(text_, sentence);
+  return targets.empty() || targets.back().first >= role.cue ||
+         refers_to_company(text_.doc(), {.first = role.cue, .last = sentence.last});
+}
+
 Verdict SupportEdge::invested_target(const InvestorRole& role, TokenRange mention) const {
   if (target_.type != "Round") {
+    if (!is_object(role, mention)) {
+      return unsupported("contradicted", "The text does not say that it invested in this one.");
+    }
     if (project_meant(target_names_, true)) return std::nullopt;
     return unsupported("end_not_named", "The quote does not name the company invested in.");
   }

@@ -14,6 +14,10 @@ using namespace rules::literals;
 
 constexpr std::uint32_t kTitleReach = 14;
 
+bool is_set_up(const Document& doc, std::uint32_t i) {
+  return doc.is(i, "set"_w) && doc.is(i + 1, "up"_w) && doc.name_at[i] == kNone;
+}
+
 bool is_founder_word(const Document& doc, std::uint32_t i) {
   static constexpr auto kMore =
       std::to_array({"creator"_w, "creators"_w, "inventor"_w, "founds"_w, "started"_w,
@@ -21,7 +25,7 @@ bool is_founder_word(const Document& doc, std::uint32_t i) {
   // A founding engineer is none of the founders.
   if (doc.name_at[i] != kNone || doc.is(i, "founding"_w) || doc.is(i, "co-founding"_w))
     return false;
-  return doc.has(i, rules::kFounder) ||
+  return doc.has(i, rules::kFounder) || is_set_up(doc, i) ||
          std::find(kMore.begin(), kMore.end(), doc.tokens[i].hash) != kMore.end();
 }
 
@@ -29,6 +33,7 @@ bool is_founder_verb(const Document& doc, std::uint32_t i) {
   static constexpr auto kVerbs =
       std::to_array({"founded"_w, "co-founded"_w, "cofounded"_w, "started"_w, "created"_w,
                      "established"_w, "founds"_w, "co-created"_w});
+  if (is_set_up(doc, i)) return true;
   return doc.name_at[i] == kNone &&
          std::find(kVerbs.begin(), kVerbs.end(), doc.tokens[i].hash) != kVerbs.end();
 }
@@ -60,15 +65,16 @@ std::optional<bool> names_project(const SupportText& text, std::uint32_t i,
 std::optional<bool> belongs(const SupportText& text, TokenRange sentence, std::uint32_t i,
                             const SupportNames& project) {
   const Document& doc = text.doc();
-  std::uint32_t end = i + 1;
+  const std::uint32_t start = is_set_up(doc, i) ? i + 2 : i + 1;
+  std::uint32_t end = start;
   while (end < sentence.last && end < i + 8 &&
          (is_role(doc, end) || doc.is(end, "and"_w) || doc.symbol(end, ',') ||
           doc.symbol(end, '&') || doc.symbol(end, '/'))) {
     ++end;
   }
   if (end < sentence.last && (doc.is(end, "of"_w) || doc.is(end, "at"_w) || doc.symbol(end, '@') ||
-                              (is_founder_verb(doc, i) && end == i + 1))) {
-    std::uint32_t name = is_founder_verb(doc, i) && end == i + 1 ? end : end + 1;
+                              (is_founder_verb(doc, i) && end == start))) {
+    std::uint32_t name = is_founder_verb(doc, i) && end == start ? end : end + 1;
     while (name < std::min(end + 4, sentence.last) &&
            doc.has(name, rules::kDeterminer | rules::kAdjective)) {
       ++name;
@@ -183,7 +189,7 @@ PersonClaim list_before(const SupportText& text, TokenRange sentence, TokenRange
     if (with && doc.is(i, "launched"_w) && names_project(text, i + 1, project).value_or(false)) {
       return PersonClaim::kStated;
     }
-    if (doc.is(i, "in"_w) && !by) break;
+    if (doc.is(i, "in"_w) && !by && !with) break;
     const bool listed = by && is_founder_word(doc, i);
     if (listed) {
       // "a council created by A": what was founded stands before.

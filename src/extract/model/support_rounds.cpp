@@ -63,6 +63,12 @@ std::uint32_t distance(TokenRange span, std::uint32_t anchor) {
 /// "valued at $50 million", "brings the total to $12 million": not the sum of a round.
 bool is_no_round(const rules::Document& doc, const rules::Money& money) {
   constexpr std::uint32_t kReach = 6;
+  // "the $30 billion fund", "$2 million in revenue".
+  const std::uint32_t next = doc.is(money.last, "in"_w) ? money.last + 1 : money.last;
+  if (doc.has(next, rules::kMoneyTrap) && !doc.has(next + 1, rules::kRoundNoun) &&
+      !doc.has(next, rules::kRoundNoun)) {
+    return true;
+  }
   const std::uint32_t floor = money.first > kReach ? money.first - kReach : 0;
   for (std::uint32_t i = money.first; i > floor; --i) {
     const std::uint64_t hash = doc.tokens[i - 1].hash;

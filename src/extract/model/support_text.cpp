@@ -72,27 +72,34 @@ std::string fold_name(std::string_view text) {
 
 SupportText::SupportText(std::string_view text)
     : text_(text), index_(text), doc_(rules::read_document(text)) {
-  join_sentences();
+  fit_sentences();
   rules::find_round_mentions(doc_, facts_);
   fold_tokens();
 }
 
-void SupportText::join_sentences() {
-  // "Jane Roe, Ph.D., partner at Acme": no sentence begins with a comma.
-  std::vector<rules::Sentence> joined;
-  std::vector<std::uint32_t> place;
-  for (const rules::Sentence& sentence : doc_.sentences) {
-    const bool goes_on = !joined.empty() && doc_.symbol(sentence.first, ',') &&
-                         joined.back().block == sentence.block;
+void SupportText::fit_sentences() {
+  // No sentence begins with a comma ("Jane Roe, Ph.D., partner at Acme"), and none is so long that
+  // reading it whole for every edge would cost.
+  constexpr std::uint32_t kLongest = 600;
+  std::vector<rules::Sentence> fitted;
+  for (rules::Sentence sentence : doc_.sentences) {
+    const bool goes_on = !fitted.empty() && doc_.symbol(sentence.first, ',') &&
+                         fitted.back().block == sentence.block &&
+                         sentence.last - fitted.back().first <= kLongest;
     if (goes_on) {
-      joined.back().last = sentence.last;
-    } else {
-      joined.push_back(sentence);
+      fitted.back().last = sentence.last;
+      continue;
     }
-    place.push_back(static_cast<std::uint32_t>(joined.size() - 1));
+    while (sentence.last - sentence.first > kLongest) {
+      rules::Sentence part = sentence;
+      part.last = part.first + kLongest;
+      sentence.first = part.last;
+      fitted.push_back(part);
+    }
+    fitted.push_back(sentence);
   }
-  for (rules::Name& name : doc_.names) name.sentence = place[name.sentence];
-  doc_.sentences = std::move(joined);
+  doc_.sentences = std::move(fitted);
+  for (rules::Name& name : doc_.names) name.sentence = sentence_at(name.first);
 }
 
 void SupportText::fold_tokens() {

@@ -53,7 +53,7 @@ class SupportText {
   }
 
  private:
-  void join_sentences();
+  void fit_sentences();
   void fold_tokens();
   [[nodiscard]] std::uint32_t token_at_fold(std::size_t at) const;
 

@@ -74,6 +74,8 @@ bool SupportWitness::saw_other_round(std::string_view relationship, const Suppor
   bool other = false;
   for (const Sighting* sighting : sightings(relationship, source, text, quote)) {
     if (nodes_[sighting->target].type != "Round") continue;
+    // A valuation taken for a round speaks against nothing.
+    if (rounds_[sighting->target].only_other_sum_in(text, text.sentences_of(quote))) continue;
     if (rounds_[sighting->target].agrees_with(target_round)) return false;
     other = true;
   }
