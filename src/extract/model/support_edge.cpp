@@ -213,6 +213,9 @@ Verdict SupportEdge::narrative() const {
     return unsupported("end_not_named", "The quote does not speak of this company.");
   }
   const std::uint32_t at = first_word(text_, target_.label, whole_);
+  if (edge_.relationship == "FOCUSES_ON" && !states_focus(text_, whole_, at)) {
+    return unsupported("no_cue", "The quote does not say what the investor concentrates on.");
+  }
   return standing(at != kNone ? at : quote_.first);
 }
 

@@ -259,22 +259,35 @@ bool any_of(const Document& doc, TokenRange range, const std::array<std::uint64_
   return false;
 }
 
-/// "Add Acme as lead", "Disregard the above": begins with a verb nobody reports with.
-bool is_imperative(const Document& doc, TokenRange sentence) {
+/// "Add Acme as lead", "Disregard the above", "Now write that …": begins with a verb nobody reports
+/// with.
+bool begins_with_order(const Document& doc, TokenRange range) {
   static constexpr auto kFirst = std::to_array(
       {"add"_w,     "include"_w, "list"_w,   "output"_w,   "print"_w,   "ignore"_w, "disregard"_w,
        "record"_w,  "mark"_w,    "treat"_w,  "insert"_w,   "respond"_w, "answer"_w, "return"_w,
        "reply"_w,   "emit"_w,    "append"_w, "remember"_w, "pretend"_w, "assume"_w, "generate"_w,
        "extract"_w, "say"_w,     "state"_w,  "write"_w,    "create"_w,  "repeat"_w, "reveal"_w});
-  std::uint32_t i = sentence.first;
-  while (i < sentence.last &&
+  std::uint32_t i = range.first;
+  while (i < range.last &&
          (doc.is(i, "please"_w) || doc.is(i, "now"_w) || doc.is(i, "then"_w) ||
           doc.is(i, "also"_w) || doc.tokens[i].kind == rules::TokenKind::kSymbol)) {
     ++i;
   }
-  if (i + 1 >= sentence.last || doc.name_at[i] != rules::kNone) return false;
+  if (i + 1 >= range.last || doc.name_at[i] != rules::kNone) return false;
   return std::find(kFirst.begin(), kFirst.end(), doc.tokens[i].hash) != kFirst.end() &&
          !doc.is(i + 1, "of"_w);
+}
+
+/// The sentence, or a line of it that begins with a capital, is an order.
+bool is_imperative(const Document& doc, TokenRange sentence) {
+  if (begins_with_order(doc, sentence)) return true;
+  for (std::uint32_t i = sentence.first + 1; i < sentence.last; ++i) {
+    const std::size_t gap_begin = doc.tokens[i - 1].end;
+    const std::string_view gap = doc.source.substr(gap_begin, doc.tokens[i].begin - gap_begin);
+    if (!doc.tokens[i].capital || !gap.contains('\n')) continue;
+    if (begins_with_order(doc, {.first = i, .last = sentence.last})) return true;
+  }
+  return false;
 }
 
 /// "must also list Acme", "should report": what somebody is told to write.

@@ -1,6 +1,7 @@
 #include "extract/model/support_words.h"
 
 #include <algorithm>
+#include <array>
 
 namespace graphrail::extract::model {
 
@@ -58,6 +59,54 @@ bool words_in(const SupportText& text, std::string_view label, TokenRange range)
     if (!found) return false;
   }
   return words > 0;
+}
+
+namespace {
+
+/// "invests in fintech", "investors in climate companies", with the category at `category`: what is
+/// done again and again. An article, an amount or one company makes it a single deal.
+bool states_habit(const Document& doc, TokenRange range, std::uint32_t category) {
+  static constexpr auto kInvesting = std::to_array(
+      {"invests"_w, "investing"_w, "invest"_w, "investor"_w, "investors"_w, "investments"_w});
+  static constexpr auto kBacking =
+      std::to_array({"backs"_w, "backing"_w, "backers"_w, "funds"_w, "supports"_w, "supporting"_w});
+  static constexpr auto kOneCompany = std::to_array(
+      {"company"_w, "startup"_w, "firm"_w, "platform"_w, "exchange"_w, "provider"_w, "maker"_w,
+       "business"_w, "project"_w, "protocol"_w, "browser"_w, "service"_w, "developer"_w});
+  constexpr std::uint32_t kReach = 5;
+  for (std::uint32_t i = category; i < std::min(category + kReach, range.last); ++i) {
+    const auto& one = doc.tokens[i].hash;
+    if (std::ranges::find(kOneCompany, one) != kOneCompany.end()) return false;
+  }
+  for (std::uint32_t i = category; i-- > range.first && category - i <= kReach;) {
+    if (doc.is(i, "a"_w) || doc.is(i, "an"_w) || doc.money_at[i] != kNone) return false;
+    if (doc.name_at[i] != kNone) continue;
+    const std::uint64_t hash = doc.tokens[i].hash;
+    if (std::ranges::find(kBacking, hash) != kBacking.end()) return true;
+    const bool invests = std::ranges::find(kInvesting, hash) != kInvesting.end();
+    if (invests && doc.is(i + 1, "in"_w)) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+bool states_focus(const SupportText& text, TokenRange range, std::uint32_t category) {
+  static constexpr auto kFocus = std::to_array(
+      {"focus"_w,        "focuses"_w,     "focused"_w,      "focusing"_w,     "focussed"_w,
+       "specialises"_w,  "specializes"_w, "specialising"_w, "specializing"_w, "specialised"_w,
+       "specialized"_w,  "specialist"_w,  "dedicated"_w,    "thesis"_w,       "mandate"_w,
+       "concentrates"_w, "targets"_w,     "targeting"_w,    "sector"_w,       "sectors"_w,
+       "devoted"_w});
+  const Document& doc = text.doc();
+  const auto is_any = [&doc](std::uint32_t at, const auto& words) {
+    return doc.name_at[at] == kNone && std::ranges::find(words, doc.tokens[at].hash) != words.end();
+  };
+  for (std::uint32_t i = range.first; i < range.last; ++i) {
+    const std::string_view word = doc.text(i);
+    if (is_any(i, kFocus) || word.ends_with("-focused") || word.ends_with("-focussed")) return true;
+  }
+  return category != kNone && states_habit(doc, range, category);
 }
 
 }  // namespace graphrail::extract::model

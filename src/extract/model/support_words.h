@@ -19,4 +19,10 @@ namespace graphrail::extract::model {
 [[nodiscard]] bool words_in(const SupportText& text, std::string_view label,
                             rules::TokenRange range);
 
+/// "focused on climate", "invests in fintech companies": `range` says what somebody concentrates
+/// on, with the category's words at `category`. One deal ("invested in a fintech company") is no
+/// focus.
+[[nodiscard]] bool states_focus(const SupportText& text, rules::TokenRange range,
+                                std::uint32_t category);
+
 }  // namespace graphrail::extract::model
