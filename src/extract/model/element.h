@@ -26,8 +26,8 @@ struct WrittenEdge {
   std::vector<std::string> quotes;
 };
 
-/// {id, label|name, type, aliases, properties}; nothing when it is no such object, or without an id,
-/// a label or a type. Property values stay text. `aliases` and `properties` may be absent.
+/// {id, label|name, type, aliases, properties}; nothing when it is no such object, or without an
+/// id, a label or a type. Property values stay text. `aliases` and `properties` may be absent.
 [[nodiscard]] std::optional<graph::Node> read_node(std::string_view json);
 
 /// {source|from, target|to, relationship|relation|type, evidence|quotes|quote}; nothing likewise.
