@@ -112,8 +112,8 @@ Check check_name(const ModelSight& sight) {
 }  // namespace
 
 bool looks_cut(const CallSight& call) noexcept {
-  // English has four to five bytes in a token.
-  constexpr std::uint64_t kMostBytesPerToken = 8;
+  // The prompt and the sample are English: four to five bytes in a token.
+  constexpr std::uint64_t kMostBytesPerToken = 6;
   const std::uint64_t tokens = call.answer.usage.prompt_tokens;
   return !call.answer.usage_is_estimated && tokens > 0 &&
          tokens * kMostBytesPerToken < call.prompt_bytes;
