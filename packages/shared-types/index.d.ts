@@ -17,6 +17,20 @@ export interface paths {
          * Turn a text or a page into a graph
          * @description Reads the text, returns the graph, and keeps it for seven days under `meta.session_id`.
          *     Whatever was left out is said in `meta.warnings`.
+         *
+         *     With `Accept: text/event-stream` the answer is a stream of events (Server-Sent Events), each
+         *     with an `id` that counts from 1 and JSON as `data`. A comment comes when nothing else does
+         *     for 15 seconds. What goes wrong before the first event keeps its status. A client that
+         *     closes the connection ends the generation, unless others wait for the same page.
+         *
+         *     | event | data |
+         *     |---|---|
+         *     | `stage` | StageEvent: what is being done, and how far it is |
+         *     | `node` | Node, as the graph will hold it; one with an id seen before replaces that one |
+         *     | `edge` | Edge, as the graph will hold it; both ends have been sent |
+         *     | `warning` | Warning |
+         *     | `done` | GenerateResult, the answer as without events; the last event |
+         *     | `error` | Problem, as without events; the last event |
          */
         post: operations["generate"];
         delete?: never;
@@ -297,9 +311,20 @@ export interface components {
             /** @description The text of the page came from the cache */
             cache_hit: boolean;
             cache_age_seconds: number | null;
+            /** @description Age of the model's answer where it was kept from an earlier request */
+            graph_cache_age_seconds: number | null;
             /** @enum {string} */
             engine: "llm" | "rules";
             model: string | null;
+            /** @description Of the instructions to the model; null for the rules engine */
+            prompt_version: string | null;
+            /**
+             * @description How the model server was asked for JSON; null for the rules engine
+             * @enum {string|null}
+             */
+            answer_form: "strict_schema" | "schema" | "json_object" | "plain_text" | null;
+            /** @description By the operator's price table; null where that has no price */
+            cost_usd: number | null;
             /** @enum {string} */
             schema: "venture" | "general";
             /** @description This answer was charged to the caller's allowance */
@@ -308,7 +333,43 @@ export interface components {
             truncated: boolean;
             /** @description Code points of the text that was read */
             input_chars: number;
+            /** @description How much of the text a model read; null for the rules engine */
+            coverage: components["schemas"]["Coverage"] | null;
+            /** @description Names that were taken for one entity */
+            merges: components["schemas"]["Merge"][];
             warnings: components["schemas"]["Warning"][];
+        };
+        Coverage: {
+            /** @description Parts the text was read in */
+            chunks: number;
+            failed_chunks: number;
+            /** @description Code points of the parts that were read to their end */
+            chars_read: number;
+            chars: number;
+        };
+        Merge: {
+            /** @description A name in the text */
+            label: string;
+            /** @description Label of the node it became an alias of */
+            into: string;
+            /** @description Such as legal form, alias, acronym or spelling */
+            reason: string;
+        };
+        StageEvent: {
+            /** @enum {string} */
+            stage: "reading" | "extracting" | "saving";
+            /**
+             * @description With the first word on extracting, as is input_chars
+             * @enum {string}
+             */
+            engine?: "llm" | "rules";
+            input_chars?: number;
+            /** @description Parts of the text, in later words on extracting */
+            chunks?: number;
+            chunks_done?: number;
+            /** @description Found so far */
+            nodes?: number;
+            edges?: number;
         };
         Warning: {
             code: string;
@@ -349,7 +410,7 @@ export interface components {
             message: string;
             /** @description The member of the request at fault */
             field?: string;
-            /** @description What kind of fault, below `error`. With `scrape_failed` one of not_found, blocked, js_required, bot_challenge, paywall, consent_wall, login_required, unsupported_type, too_large, too_little_text, empty, timeout, unreachable, tls_error, bad_redirect, bad_response, bad_encoding, bad_status, rate_limited, upstream_error, robots_disallowed. */
+            /** @description What kind of fault, below `error`. With `scrape_failed` one of not_found, blocked, js_required, bot_challenge, paywall, consent_wall, login_required, unsupported_type, too_large, too_little_text, empty, timeout, unreachable, tls_error, bad_redirect, bad_response, bad_encoding, bad_status, rate_limited, upstream_error, robots_disallowed. What a model server does begins with model_. */
             reason?: string;
             /** @description Seconds after which a retry may work */
             retry_after?: number;
@@ -385,6 +446,21 @@ export interface components {
         };
         /** @description `service_unavailable`: try again after the seconds named */
         ServiceUnavailable: {
+            headers: {
+                "Retry-After": components["headers"]["RetryAfter"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /**
+         * @description `service_unavailable`: try again after the seconds named. Where the model is the cause,
+         *     `reason` says how: `model_unavailable`, `model_timeout`, `model_rate_limited`, `model_busy`,
+         *     `model_malformed_answer`, or, for the operator to mend, `model_key_refused`,
+         *     `model_quota_exhausted`, `model_not_found`, `model_unsupported`.
+         */
+        ModelUnavailable: {
             headers: {
                 "Retry-After": components["headers"]["RetryAfter"];
                 [name: string]: unknown;
@@ -434,6 +510,9 @@ export type Node = components['schemas']['Node'];
 export type Edge = components['schemas']['Edge'];
 export type Evidence = components['schemas']['Evidence'];
 export type GenerateMeta = components['schemas']['GenerateMeta'];
+export type Coverage = components['schemas']['Coverage'];
+export type Merge = components['schemas']['Merge'];
+export type StageEvent = components['schemas']['StageEvent'];
 export type Warning = components['schemas']['Warning'];
 export type Usage = components['schemas']['Usage'];
 export type Health = components['schemas']['Health'];
@@ -442,6 +521,7 @@ export type ResponseSessionNotFound = components['responses']['SessionNotFound']
 export type ResponsePayloadTooLarge = components['responses']['PayloadTooLarge'];
 export type ResponseUnsupportedMediaType = components['responses']['UnsupportedMediaType'];
 export type ResponseServiceUnavailable = components['responses']['ServiceUnavailable'];
+export type ResponseModelUnavailable = components['responses']['ModelUnavailable'];
 export type ResponseOtherProblem = components['responses']['OtherProblem'];
 export type ResponseNotModified = components['responses']['NotModified'];
 export type ParameterSessionId = components['parameters']['SessionId'];
@@ -473,12 +553,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["GenerateResult"];
+                    "text/event-stream": string;
                 };
             };
             /**
              * @description The request cannot be understood or answered: `invalid_request` (`field` names the
              *     member at fault, `reason` the kind of fault), `invalid_url`, `input_too_short`,
-             *     `scrape_failed` (the page behind an address gave no text; `reason` says why).
+             *     `scrape_failed` (the page behind an address gave no text; `reason` says why). A model
+             *     that does not take the text is `invalid_request` with `reason`
+             *     `model_context_overflow`, `model_content_filter` or `model_refused`.
              */
             400: {
                 headers: {
@@ -490,7 +573,7 @@ export interface operations {
             };
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
-            503: components["responses"]["ServiceUnavailable"];
+            503: components["responses"]["ModelUnavailable"];
             default: components["responses"]["OtherProblem"];
         };
     };

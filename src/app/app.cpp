@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <exception>
 
+#include "app/doctor_command.h"
 #include "app/files.h"
 #include "app/generate_command.h"
 #include "app/mock_llm_command.h"
@@ -37,6 +38,7 @@ struct Runner {
   int operator()(const MockLlmCommand& command) const {
     return run_mock_llm(command, loaded.settings);
   }
+  int operator()(const DoctorCommand& command) const { return run_doctor(command, loaded); }
   int operator()(const ConfigCommand&) const {
     return print(Exit{kOk, config::render_values(loaded.values), ""});
   }

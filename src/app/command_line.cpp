@@ -116,6 +116,13 @@ std::variant<Run, Exit> make_mock_llm(const Words& words) {
   return Run{std::move(command), words.load};
 }
 
+std::variant<Run, Exit> make_doctor(const Words& words) {
+  DoctorCommand command{.online = words.flags.contains("--online"),
+                        .long_text = words.flags.contains("--long")};
+  if (words.flags.contains("--format")) command.format = words.flag("--format");
+  return Run{std::move(command), words.load};
+}
+
 std::variant<Run, Exit> make_action(const Words& words) {
   if (words.command == nullptr) return Exit{kOk, render_help(), ""};
   if (words.help) return Exit{kOk, render_help(*words.command), ""};
@@ -135,6 +142,7 @@ std::variant<Run, Exit> make_action(const Words& words) {
   if (name == "generate") return make_generate(words);
   if (name == "page") return make_page(words);
   if (name == "mock-llm") return make_mock_llm(words);
+  if (name == "doctor") return make_doctor(words);
   return Run{ServeCommand{}, words.load};
 }
 

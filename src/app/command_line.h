@@ -51,10 +51,19 @@ struct MockLlmCommand {
   bool no_key_needed = false;
 };
 
+struct DoctorCommand {
+  /// Resolve a public name.
+  bool online = false;
+  /// Also send the model a text as long as MAX_CONTENT_CHARS.
+  bool long_text = false;
+  /// "text" or "json".
+  std::string format = "text";
+};
+
 struct ConfigCommand {};
 
-using Command =
-    std::variant<ServeCommand, GenerateCommand, PageCommand, MockLlmCommand, ConfigCommand>;
+using Command = std::variant<ServeCommand, GenerateCommand, PageCommand, MockLlmCommand,
+                             DoctorCommand, ConfigCommand>;
 
 struct Run {
   Command command;

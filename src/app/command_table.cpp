@@ -31,6 +31,11 @@ constexpr Example kMockLlmExamples[] = {
     {"OPENAI_BASE_URL=http://127.0.0.1:8001/v1 graphrail serve", "let it stand in for a model"},
     {"graphrail mock-llm --fault status=500,times=2", "the first two calls fail"},
 };
+constexpr Example kDoctorExamples[] = {
+    {"graphrail doctor", "is everything as it should be? how does the model answer?"},
+    {"graphrail doctor --long", "also whether the model server cuts long prompts"},
+    {"graphrail doctor --format json | jq .ok", "for a script"},
+};
 constexpr Example kConfigExamples[] = {
     {"graphrail config", "every setting and where it comes from"},
     {"PORT=9000 graphrail config", "what a variable changes"},
@@ -91,6 +96,14 @@ std::vector<Flag> make_mock_llm_flags() {
   };
 }
 
+std::vector<Flag> make_doctor_flags() {
+  return {
+      {"--online", "", "", "also resolve a public name, as page fetching needs it"},
+      {"--long", "", "", "also have the model read a text of MAX_CONTENT_CHARS; costs its tokens"},
+      {"--format", "", "text|json", "json for machines [text]"},
+  };
+}
+
 /// Where the configuration is and how much is logged: all that the mock server takes from it.
 std::vector<Flag> make_log_flags() {
   std::vector<Flag> flags = make_option_flags(false);
@@ -123,6 +136,11 @@ std::vector<CommandSpec> make_table() {
                    .examples = kMockLlmExamples,
                    .flags = make_mock_llm_flags(),
                    .option_flags = make_log_flags()});
+  table.push_back({.name = "doctor",
+                   .summary = "try the configuration and the model, and say what to mend",
+                   .examples = kDoctorExamples,
+                   .flags = make_doctor_flags(),
+                   .option_flags = make_option_flags(true)});
   table.push_back({.name = "config",
                    .summary = "print every setting with its source, secrets masked",
                    .examples = kConfigExamples,

@@ -8,7 +8,7 @@ enum ExitCode : int {
   kFailed = 1,
   kUsage = 2,
   kConfiguration = 3,
-  /// The address is taken or the store cannot be opened.
+  /// The address is taken, the store cannot be opened, doctor's model server cannot be reached.
   kUnavailable = 4,
 };
 

@@ -1,7 +1,6 @@
 #include "app/generate_command.h"
 
 #include <fmt/format.h>
-#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include <boost/asio/co_spawn.hpp>
@@ -54,19 +53,12 @@ core::Result<generate::GenerateResult> run_alone(generate::Generator& generator,
   return result.get();
 }
 
-std::size_t terminal_width() {
-  constexpr std::size_t kUsualWidth = 100;
-  winsize size{};
-  if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col == 0) return kUsualWidth;
-  return size.ws_col;
-}
-
 std::string render(const generate::GenerateResult& result, const GenerateCommand& command) {
   const bool to_terminal = command.output.empty() && is_terminal(STDOUT_FILENO);
   const bool as_tree = command.format.empty() ? to_terminal : command.format == "tree";
   if (!as_tree) return boost::json::serialize(generate::to_json(result)) + "\n";
   TreeStyle style;
-  if (to_terminal) style.width = terminal_width();
+  if (to_terminal) style.width = terminal_width(STDOUT_FILENO);
   style.colour = to_terminal && wants_colour(STDOUT_FILENO);
   return render_tree(result.graph, style);
 }

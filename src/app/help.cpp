@@ -15,7 +15,7 @@ Exit codes
   1  failed, or a line of a batch did
   2  the command line is wrong
   3  the configuration is wrong
-  4  the address is taken or the store cannot be opened
+  4  the address is taken, the store cannot be opened, the model server is not there
 )";
 
 std::string render_examples(std::span<const Example> examples) {

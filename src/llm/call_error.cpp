@@ -70,6 +70,7 @@ LlmError kind_of(const core::Error& error) noexcept {
 core::Error make_call_error(const CallFailure& failure) {
   core::Error error(make_error_code(failure.error), {std::string(entry_of(failure.error).text)},
                     {cut(failure.cause)});
+  if (!failure.reason.empty()) (void)std::move(error).with_reason(std::string(failure.reason));
   if (!failure.hint) return error;
   const auto seconds = std::chrono::ceil<std::chrono::seconds>(*failure.hint).count();
   return std::move(error).with_retry_after_seconds(static_cast<int>(std::max<long>(seconds, 1)));

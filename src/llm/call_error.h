@@ -24,6 +24,8 @@ struct CallFailure {
   std::optional<std::chrono::milliseconds> hint;
   /// False when trying again cannot help, whatever the kind.
   bool may_pass = true;
+  /// "unreachable" or "tls" when the server was never spoken to; the error's reason.
+  std::string_view reason = {};
 };
 
 /// "wrong_key", "rate_limited", …: labels of metrics and log fields.

@@ -53,6 +53,8 @@ struct ChatAnswer {
   std::optional<double> cost_usd;
   /// The form that the server accepted.
   Rung rung = Rung::kStrictSchema;
+  /// The same with the parameters that it made the call give up.
+  Capability capability;
   /// As the server names it, else as it was asked for.
   std::string model;
   /// Requests sent for this call.

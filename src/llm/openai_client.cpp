@@ -85,6 +85,7 @@ ChatAnswer make_answer(const OpenAiState& state, const Attempts& attempts, const
     answer.cost_usd = state.options.prices.cost_usd(attempts.call.request.model, answer.usage);
   }
   answer.rung = attempts.capability.rung;
+  answer.capability = attempts.capability;
   answer.attempts = attempts.requests;
   return answer;
 }

@@ -134,6 +134,8 @@ CallFailure transport_failure(const core::Error& error) {
   } else {
     failure.error = LlmError::kUnavailable;
     failure.may_pass = !error.is(net::HttpError::kTlsError);
+    if (error.is(net::HttpError::kTlsError)) failure.reason = "tls";
+    if (error.is(net::HttpError::kUnreachable)) failure.reason = "unreachable";
   }
   return failure;
 }

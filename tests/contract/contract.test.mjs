@@ -11,7 +11,7 @@ const unknownSession = '0123456789abcdef0123456789abcdef';
 
 /** Answers that no request can provoke, each with the place that tests it instead. */
 const unreachable = {
-  'POST /api/generate 503': 'needs a full work queue: tests/api/generate_api_test.cpp',
+  'POST /api/generate 503': 'needs a full work queue, or a model: model.test.mjs',
   'POST /api/generate default': 'needs a defect: tests/api/protocol_api_test.cpp',
   'GET /api/generate/session/{id} 503': 'needs a broken store: tests/api/session_api_test.cpp',
   'GET /api/generate/session/{id} default': 'needs a defect',

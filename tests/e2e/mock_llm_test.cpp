@@ -2,10 +2,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <boost/json/parse.hpp>
 #include <csignal>
 
 #include "e2e/process.h"
+#include "e2e/running_mock.h"
 #include "support/http_client.h"
 #include "support/raw_client.h"
 
@@ -16,23 +16,6 @@ using testing::HasSubstr;
 
 constexpr std::string_view kBody =
     R"({"model":"any","messages":[{"role":"user","content":"Tidewise raised $12 million."}]})";
-
-/// A mock server that has said that it listens.
-class RunningMock {
- public:
-  RunningMock()
-      : process_(Start{.arguments = {"mock-llm", "--port", "0", "--log-format", "json"}}) {
-    const std::string line = process_.wait_for_line("\"listening\"");
-    if (line.empty()) throw std::runtime_error("the mock server did not start");
-    port_ = static_cast<std::uint16_t>(boost::json::parse(line).at("port").to_number<int>());
-  }
-  Process& process() { return process_; }
-  [[nodiscard]] std::uint16_t port() const noexcept { return port_; }
-
- private:
-  Process process_;
-  std::uint16_t port_ = 0;
-};
 
 TEST(MockLlm, AnswersAndEndsOnEitherSignal) {
   for (const int signal_number : {SIGTERM, SIGINT}) {

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <boost/json/serialize.hpp>
 #include <optional>
 
@@ -26,22 +27,29 @@ std::size_t count_tokens(std::size_t bytes) {
   return (bytes + kBytesPerToken - 1) / kBytesPerToken;
 }
 
-std::string write_graph(const ChatCall& call) {
+/// `text` without its first bytes, from the next code point on.
+std::string_view forget(std::string_view text, std::size_t bytes) {
+  bytes = std::min(bytes, text.size());
+  while (bytes < text.size() && (static_cast<unsigned char>(text[bytes]) & 0xC0U) == 0x80U) ++bytes;
+  return text.substr(bytes);
+}
+
+std::string write_graph(const ChatCall& call, std::size_t forgotten_bytes) {
   auto prompt = extract::model::read_user_message(call.user_message);
-  const std::string& text = prompt ? prompt->text : call.user_message;
+  const std::string_view text = forget(prompt ? prompt->text : call.user_message, forgotten_bytes);
   const std::string_view readable = core::prefix_code_points(text, kMaxTextCodePoints);
   const graph::Graph graph = extract::rules::extract_venture_graph(readable);
   const Written written = prompt ? read_written(prompt->written) : Written();
   return write_answer(graph, choose_vocabulary(call), written);
 }
 
-std::string make_content(const ChatCall& call) {
+std::string make_content(const ChatCall& call, std::size_t forgotten_bytes) {
   if (call.form == AnswerForm::kJsonSchema && !is_graph_schema(call.schema)) {
     return boost::json::serialize(make_smallest_instance(call.schema));
   }
   const bool is_fenced = extract::model::read_user_message(call.user_message).has_value();
   if (call.form == AnswerForm::kText && !is_fenced) return std::string(kSentence);
-  return write_graph(call);
+  return write_graph(call, forgotten_bytes);
 }
 
 std::string think_aloud(std::string_view content) {
@@ -71,6 +79,11 @@ std::string_view prefix_bytes(std::string_view text, std::size_t bytes) noexcept
 Answer make_answer(const ChatCall& call, const Fault& fault) {
   Answer answer;
   answer.prompt_tokens = count_tokens(call.prompt_bytes);
+  std::size_t forgotten_bytes = 0;
+  if (fault.context && answer.prompt_tokens > *fault.context) {
+    answer.prompt_tokens = *fault.context;
+    forgotten_bytes = call.prompt_bytes - *fault.context * kBytesPerToken;
+  }
   if (fault.refusal) {
     answer.refusal = kRefusal;
   } else if (fault.wrong_json) {
@@ -78,7 +91,7 @@ Answer make_answer(const ChatCall& call, const Fault& fault) {
   } else if (fault.wrong_schema) {
     answer.content = kOtherShape;
   } else {
-    answer.content = make_content(call);
+    answer.content = make_content(call, forgotten_bytes);
   }
   if (fault.think && answer.refusal.empty()) answer.content = think_aloud(answer.content);
   if (call.max_tokens) shorten(answer, *call.max_tokens * kBytesPerToken, "length");

@@ -39,6 +39,7 @@ constexpr std::array kNumberWords = {
     NumberWord{"drip", 1, kMaxDripMs, [](Fault& f, std::size_t n) { f.drip = milliseconds(n); }},
     NumberWord{"cut", 0, kMaxContentBytes, [](Fault& f, std::size_t n) { f.cut = n; }},
     NumberWord{"length", 0, kMaxContentBytes, [](Fault& f, std::size_t n) { f.length = n; }},
+    NumberWord{"context", 1, kMaxContentBytes, [](Fault& f, std::size_t n) { f.context = n; }},
     NumberWord{"big", 1, kMaxBigMb, [](Fault& f, std::size_t n) { f.big_mb = n; }},
 };
 
@@ -124,7 +125,8 @@ std::expected<Fault, std::string> parse_fault(std::string_view spec) {
 
 std::string_view fault_grammar() noexcept {
   return "status=500 retry-after=1 retry-after-ms=50 times=1 delay=300 hang drip=5 cut=200 "
-         "length=200 refusal filter json=wrong schema=wrong error=200|stream html big=50 no-usage "
+         "length=200 context=2048 refusal filter json=wrong schema=wrong error=200|stream html "
+         "big=50 no-usage "
          "no-schema no-stream think";
 }
 

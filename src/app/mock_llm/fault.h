@@ -33,6 +33,8 @@ struct Fault {
   std::optional<std::size_t> cut;
   /// The content ends after that many bytes with finish_reason "length".
   std::optional<std::size_t> length;
+  /// Of a prompt with more tokens than that the beginning of the text is not read, and not counted.
+  std::optional<std::size_t> context;
   bool refusal = false;
   /// The content ends half way with finish_reason "content_filter".
   bool filter = false;

@@ -42,6 +42,11 @@ function validate(schema, value, what) {
   assert.ok(ok, `${what}: ${ajv.errorsText(check.errors)}\n${shown}`);
 }
 
+/** Checks a value against a schema of the document by its name. */
+export function checkSchema(name, value, what) {
+  validate({ $ref: `#/components/schemas/${name}` }, value, what);
+}
+
 function readBody(mediaType, text) {
   return /^application\/(.*\+)?json$/.test(mediaType) ? JSON.parse(text) : text;
 }

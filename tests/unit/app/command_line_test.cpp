@@ -111,6 +111,16 @@ TEST(CommandLine, GenerateTakesItsFlagsInAnyOrderAndForm) {
   EXPECT_EQ(command.format, "json");
 }
 
+TEST(CommandLine, TheDoctorTakesItsFlags) {
+  const auto plain = parse_to<DoctorCommand>({"doctor"});
+  EXPECT_FALSE(plain.online || plain.long_text);
+  EXPECT_EQ(plain.format, "text");
+  const auto all = parse_to<DoctorCommand>({"doctor", "--long", "--online", "--format", "json"});
+  EXPECT_TRUE(all.online && all.long_text);
+  EXPECT_EQ(all.format, "json");
+  EXPECT_EQ(parse_to_exit({"doctor", "--format", "xml"}).code, kUsage);
+}
+
 TEST(CommandLine, TheMockServerTakesItsFlags) {
   const auto plain = parse_to<MockLlmCommand>({"mock-llm"});
   EXPECT_EQ(plain.bind, "127.0.0.1");

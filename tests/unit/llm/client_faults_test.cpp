@@ -270,6 +270,9 @@ TEST(ClientFaults, ARefusedConnectionIsTriedAgainThenUnavailable) {
   const auto answer = world.complete();
   ASSERT_FALSE(answer);
   EXPECT_EQ(answer.error().code(), LlmError::kUnavailable);
+  EXPECT_EQ(answer.error().reason(), "unreachable");
+  EXPECT_FALSE(answer.error().public_text().empty());
+  EXPECT_FALSE(answer.error().private_cause().empty());
 }
 
 TEST(ClientFaults, ADripEndsAtTheDeadline) {

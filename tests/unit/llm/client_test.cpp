@@ -137,6 +137,8 @@ TEST(OpenAiClient, StepsDownTheLadderOnceAndRemembers) {
   ASSERT_TRUE(first) << first.error().private_cause();
   EXPECT_EQ(first->rung, Rung::kJsonObject);
   EXPECT_EQ(first->attempts, 4);
+  EXPECT_EQ(first->capability,
+            (Capability{.rung = Rung::kJsonObject, .max_completion_tokens = false}));
   const auto second = world.complete();
   ASSERT_TRUE(second);
   EXPECT_EQ(second->attempts, 1);

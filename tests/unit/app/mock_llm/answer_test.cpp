@@ -133,6 +133,20 @@ TEST(Answer, CountsATokenPerFourBytes) {
   EXPECT_EQ(answer.completion_tokens, (answer.content.size() + 3) / 4);
 }
 
+TEST(Answer, ForgetsTheBeginningOfAPromptThatExceedsTheContext) {
+  const std::string late = "\n\nZoë Labs raised $5 million from Öl Ventures.";
+  const ChatCall call = call_for("venture", std::string(kText) + late);
+  Fault fault;
+  fault.context = (call.prompt_bytes - kText.size()) / kBytesPerToken;
+  const Answer answer = make_answer(call, fault);
+  EXPECT_EQ(answer.prompt_tokens, *fault.context);
+  const auto labels = column(read_content(answer), "nodes", "label");
+  EXPECT_THAT(labels, testing::Contains("Zoë Labs"));
+  EXPECT_THAT(labels, Not(testing::Contains("Tidewater Labs")));
+  fault.context = call.prompt_bytes;
+  EXPECT_EQ(make_answer(call, fault).content, make_answer(call, {}).content);
+}
+
 TEST(Answer, EndsAtTheLimitOfTokensOrTheFaultsBetweenCodePoints) {
   ChatCall call = call_for("venture", "Zoë Labs raised $5 million from Öl Ventures.");
   const std::string whole = make_answer(call, {}).content;

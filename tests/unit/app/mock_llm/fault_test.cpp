@@ -32,6 +32,7 @@ TEST(Fault, WordsAreReadInAnyOrderWithEitherSeparator) {
   EXPECT_EQ(parse("delay=300").delay, milliseconds(300));
   EXPECT_EQ(parse("cut=0").cut, 0U);
   EXPECT_EQ(parse("length=200").length, 200U);
+  EXPECT_EQ(parse("context=2048").context, 2048U);
   EXPECT_EQ(parse("big=50").big_mb, 50U);
   EXPECT_EQ(parse("error=200").error, ErrorPlace::kBody);
   EXPECT_EQ(parse("error=stream").error, ErrorPlace::kStream);
