@@ -1,7 +1,5 @@
 #include "app/batch.h"
 
-#include <boost/asio/co_spawn.hpp>
-#include <boost/asio/io_context.hpp>
 #include <deque>
 #include <exception>
 #include <memory>
@@ -10,6 +8,7 @@
 
 #include "app/batch_line.h"
 #include "app/files.h"
+#include "app/run_to_end.h"
 
 namespace graphrail::app {
 namespace {
@@ -100,7 +99,7 @@ class Batch {
   BatchOutput& output_;
   const GenerateFunction& generate_;
   const BatchOptions& options_;
-  asio::io_context context_{1};
+  asio::io_context& context_ = command_context();
   std::deque<std::shared_ptr<Slot>> slots_;
   std::size_t line_number_ = 0;
   BatchProgress progress_;

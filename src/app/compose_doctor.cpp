@@ -2,9 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <boost/asio/co_spawn.hpp>
-#include <boost/asio/io_context.hpp>
-#include <boost/asio/use_future.hpp>
 #include <boost/json/parse.hpp>
 #include <utility>
 
@@ -13,6 +10,7 @@
 #include "app/doctor/first_element.h"
 #include "app/doctor/probe_client.h"
 #include "app/doctor/sample.h"
+#include "app/run_to_end.h"
 #include "app/serve_command.h"
 #include "core/utf8.h"
 #include "generate/collector.h"
@@ -34,15 +32,6 @@ constexpr seconds kResolveTimeout{5};
 constexpr std::string_view kOpenAi = "https://api.openai.com/v1";
 /// Exists as long as the Internet does (RFC 2606 reserves it for such uses).
 constexpr std::string_view kPublicName = "example.com";
-
-/// Runs one coroutine to its end on this thread.
-template <class T>
-T wait_for(boost::asio::awaitable<T> work) {
-  boost::asio::io_context context{1};
-  auto result = boost::asio::co_spawn(context, std::move(work), boost::asio::use_future);
-  context.run();
-  return result.get();
-}
 
 milliseconds since(const core::Clock& clock, core::Clock::SteadyTime start) {
   return std::chrono::duration_cast<milliseconds>(clock.steady_now() - start);
@@ -88,7 +77,7 @@ doctor::ReadingSight read_text(Probe& probe, std::string text,
       std::make_shared<generate::GraphCollector>(*graph::find_schema("venture"), shared, first);
   extract::ExtractionRequest request{.text = shared, .schema = "venture"};
   auto reading = probe.extractor->extract(std::move(request), collector);
-  auto report = wait_for(std::move(reading));
+  auto report = run_to_end(std::move(reading));
   doctor::ReadingSight sight;
   sight.took = since(*probe.clock, started);
   sight.text_chars = core::count_code_points(*shared);
@@ -128,7 +117,7 @@ core::Result<doctor::ModelSight> probe_model(const config::Settings& settings,
   const auto started = probe.clock->steady_now();
   const auto timeout = std::min(kListingTimeout, seconds(settings.model_timeout_seconds));
   if (wish.audience) wish.audience->stage("asking the model server", {});
-  auto models = wait_for(probe.client->models(started + timeout, nullptr));
+  auto models = run_to_end(probe.client->models(started + timeout, nullptr));
   sight.listing_took = since(*probe.clock, started);
   if (models) {
     sight.models = std::move(*models);
@@ -154,7 +143,7 @@ std::string ask_port_owner(const config::Settings& settings) {
   if (!url) return "";
   call.url = std::move(*url);
   call.deadline = core::SystemClock().steady_now() + kPortTimeout;
-  const auto response = wait_for(client.collect(std::move(call)));
+  const auto response = run_to_end(client.collect(std::move(call)));
   if (!response || response->head.status != 200) return "";
   boost::system::error_code failed;
   const boost::json::value body = boost::json::parse(response->body, failed);
@@ -170,7 +159,7 @@ doctor::Check check_resolver() {
   const core::SystemClock clock;
   const auto started = clock.steady_now();
   auto answers =
-      wait_for(resolver->resolve({std::string(kPublicName), true, started + kResolveTimeout}));
+      run_to_end(resolver->resolve({std::string(kPublicName), true, started + kResolveTimeout}));
   doctor::Check check{.name = "page fetching"};
   if (answers) {
     check.seen = fmt::format("the name {} resolves to {} addresses in {} ms", kPublicName,

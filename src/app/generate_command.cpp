@@ -3,9 +3,6 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
-#include <boost/asio/co_spawn.hpp>
-#include <boost/asio/io_context.hpp>
-#include <boost/asio/use_future.hpp>
 #include <boost/json/serialize.hpp>
 #include <cerrno>
 #include <cstring>
@@ -16,6 +13,7 @@
 #include "app/batch.h"
 #include "app/compose.h"
 #include "app/files.h"
+#include "app/run_to_end.h"
 #include "app/stage_line.h"
 #include "app/terminal.h"
 #include "app/tree_view.h"
@@ -44,15 +42,6 @@ generate::GenerateRequest make_request(const GenerateCommand& command) {
   return request;
 }
 
-core::Result<generate::GenerateResult> run_alone(generate::Generator& generator,
-                                                 generate::GenerateRequest request) {
-  boost::asio::io_context context{1};
-  auto result = boost::asio::co_spawn(context, generator.generate(std::move(request)),
-                                      boost::asio::use_future);
-  context.run();
-  return result.get();
-}
-
 std::string render(const generate::GenerateResult& result, const GenerateCommand& command) {
   const bool to_terminal = command.output.empty() && is_terminal(STDOUT_FILENO);
   const bool as_tree = command.format.empty() ? to_terminal : command.format == "tree";
@@ -78,7 +67,7 @@ ExitCode run_one(const GenerateCommand& command, const config::Settings& setting
   // tidy-allow(concrete): paces the line on this terminal, decides nothing else
   core::SystemClock clock;
   request.audience = make_stage_line(STDERR_FILENO, clock);
-  const auto result = run_alone(**generator, std::move(request));
+  const auto result = run_to_end((*generator)->generate(std::move(request)));
   if (!result) return fail_with(result.error());
   for (const graph::Warning& warning : result->meta.warnings) {
     complain(fmt::format("warning: {} ({})", warning.message, warning.code));

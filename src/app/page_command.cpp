@@ -3,9 +3,6 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
-#include <boost/asio/co_spawn.hpp>
-#include <boost/asio/io_context.hpp>
-#include <boost/asio/use_future.hpp>
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
 #include <filesystem>
@@ -14,6 +11,7 @@
 #include "app/files.h"
 #include "app/page_files.h"
 #include "app/progress.h"
+#include "app/run_to_end.h"
 #include "app/terminal.h"
 #include "core/clock.h"
 #include "generate/source.h"
@@ -62,12 +60,8 @@ core::Result<page::PageText> read_address(const std::string& url,
                                           const config::Settings& settings) {
   auto reader = compose_page_reader(settings);
   if (!reader) return core::fail(std::move(reader.error()));
-  boost::asio::io_context context{1};
   page::PageRequest request{.url = url};
-  auto reading =
-      boost::asio::co_spawn(context, (*reader)->read(std::move(request)), boost::asio::use_future);
-  context.run();
-  core::Result<page::PageReading> read = reading.get();
+  core::Result<page::PageReading> read = run_to_end((*reader)->read(std::move(request)));
   if (!read) return core::fail(std::move(read.error()));
   return read->page->page;
 }

@@ -5,6 +5,7 @@
 
 #include <chrono>
 #include <csignal>
+#include <utility>
 
 #include "app/compose.h"
 #include "app/files.h"
@@ -16,6 +17,17 @@
 
 namespace graphrail::app {
 namespace {
+
+/// Requests that were given up are cancelled by then; their connections close quickly.
+constexpr std::chrono::seconds kOutboundGrace{2};
+
+/// Outbound work that did not end holds on to the server's threads and they to it: there is no
+/// order in which they could be destroyed, and the process ends anyway.
+void leave_to_the_system(Service service) {
+  observe::log_warn("outbound work abandoned");
+  static const auto* const left = new Service(std::move(service));
+  (void)left;
+}
 
 void announce(const config::Settings& settings, std::uint16_t port) {
   notify_service_manager("READY=1");
@@ -67,8 +79,10 @@ ExitCode run_serve(const config::Settings& settings) {
   notify_service_manager("STOPPING=1");
   service->readiness->start_draining();
   service->server->stop(std::chrono::seconds(settings.shutdown_grace_seconds));
+  const bool is_idle = service->outbound->stop(kOutboundGrace);
   service->pool->stop();
   observe::log_info("stopped");
+  if (!is_idle) leave_to_the_system(std::move(*service));
   return kOk;
 }
 
