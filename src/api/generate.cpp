@@ -3,7 +3,6 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/this_coro.hpp>
-#include <boost/json/serialize.hpp>
 #include <exception>
 #include <memory>
 #include <optional>
@@ -46,10 +45,6 @@ bool wants_events(const http::Request& request) {
   return false;
 }
 
-std::string render(const GenerateResult& result) {
-  return boost::json::serialize(generate::to_json(result));
-}
-
 /// The whole answer at once, for clients that do not ask for events.
 awaitable<http::Response> answer_json(std::shared_ptr<generate::Generator> generator,
                                       GenerateRequest wanted, RequestPtr request) {
@@ -57,7 +52,8 @@ awaitable<http::Response> answer_json(std::shared_ptr<generate::Generator> gener
   auto generating = generator->generate(std::move(wanted));
   const core::Result<GenerateResult> result = co_await std::move(generating);
   if (!result) co_return make_error_response(result.error(), request->request_id);
-  http::Response response = http::make_response(200, "application/json", render(*result));
+  http::Response response =
+      http::make_response(200, "application/json", generate::to_json_text(*result));
   response.headers.set("Cache-Control", "no-store");
   co_return response;
 }
@@ -76,7 +72,7 @@ awaitable<void> run_live(std::shared_ptr<generate::Generator> generator, Generat
     auto generating = generator->generate(std::move(wanted));
     core::Result<GenerateResult> result = co_await std::move(generating);
     if (result) {
-      run->events->finish("done", render(*result));
+      run->events->finish("done", generate::to_json_text(*result));
       co_return;
     }
     run->refusal = make_error_response(result.error(), run->request_id);

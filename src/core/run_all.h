@@ -40,6 +40,13 @@ struct Together {
 /// one thing at a time.
 inline boost::asio::awaitable<void> run_all(std::vector<boost::asio::awaitable<void>> work) {
   namespace asio = boost::asio;
+  if (work.size() == 1) {
+    // One needs nobody to wait for the others; cancellation reaches it by itself.
+    co_await std::move(work.front());
+    const asio::cancellation_state state = co_await asio::this_coro::cancellation_state;
+    if (state.cancelled() == asio::cancellation_type::none) co_return;
+    throw boost::system::system_error(asio::error::operation_aborted);
+  }
   const auto executor = co_await asio::this_coro::executor;
   auto together = std::make_shared<detail::Together>(executor);
   together->all_ended.expires_at(asio::steady_timer::time_point::max());

@@ -37,6 +37,8 @@ using boost::asio::awaitable;
 using model::ChunkOutcome;
 using model::Run;
 
+constexpr std::size_t kShortTextBytes = 8 * 1024;
+
 /// Every further call would fail the same way.
 bool is_final(const core::Error& error) {
   return error.is(llm::LlmError::kWrongKey) || error.is(llm::LlmError::kInsufficientQuota) ||
@@ -132,10 +134,7 @@ class ModelExtractor final : public Extractor {
       core::Error error(ExtractError::kSchemaUnsupported, {"Unknown schema."});
       co_return core::fail(std::move(error).with_field("schema"));
     }
-    auto work = [text = request.text, schema = request.schema, chars = parts_.limits.chunk_chars] {
-      return std::make_shared<const model::TextIndex>(text, schema, chars);
-    };
-    auto preparing = parts_.pool->run(std::move(work));
+    auto preparing = make_index(request.text, request.schema);
     core::Result<std::shared_ptr<const model::TextIndex>> index = co_await std::move(preparing);
     if (!index) co_return core::fail(std::move(index.error()));
 
@@ -153,6 +152,18 @@ class ModelExtractor final : public Extractor {
   }
 
  private:
+  /// The text made ready: a long one on the pool, a short one at once, because the way to another
+  /// thread and back takes longer than the work.
+  awaitable<core::Result<std::shared_ptr<const model::TextIndex>>> make_index(
+      std::shared_ptr<const std::string> text, std::string schema) {
+    auto work = [text, schema, chars = parts_.limits.chunk_chars] {
+      return std::make_shared<const model::TextIndex>(text, schema, chars);
+    };
+    if (text->size() <= kShortTextBytes) co_return work();
+    auto preparing = parts_.pool->run(std::move(work));
+    co_return co_await std::move(preparing);
+  }
+
   ModelExtractorParts parts_;
 };
 

@@ -90,6 +90,8 @@ struct GenerateResult {
 
 [[nodiscard]] boost::json::object to_json(const GenerateMeta& meta);
 [[nodiscard]] boost::json::object to_json(const GenerateResult& result);
+/// What boost::json::serialize makes of to_json.
+[[nodiscard]] std::string to_json_text(const GenerateResult& result);
 
 struct GenerateLimits {
   std::size_t minimum_text_chars = 40;

@@ -1,4 +1,5 @@
 #include <boost/json/array.hpp>
+#include <boost/json/serialize.hpp>
 #include <boost/json/value.hpp>
 #include <cmath>
 
@@ -32,6 +33,8 @@ json::object to_json(const GenerateMeta& meta) {
   json::array merges;
   for (const extract::EntityMerge& merge : meta.merges) merges.push_back(to_json(merge));
   json::object out;
+  constexpr std::size_t kMembers = 24;
+  out.reserve(kMembers);
   out["session_id"] = meta.session_id;
   out["token_count"] = meta.token_count;
   out["source_type"] = meta.source_type;
@@ -59,6 +62,11 @@ json::object to_json(const GenerateResult& result) {
   out["graph"] = graph::to_json(result.graph);
   out["meta"] = to_json(result.meta);
   return out;
+}
+
+std::string to_json_text(const GenerateResult& result) {
+  return R"({"graph":)" + graph::to_json_text(result.graph) + R"(,"meta":)" +
+         json::serialize(to_json(result.meta)) + "}";
 }
 
 }  // namespace graphrail::generate

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <boost/json/value.hpp>
+#include <string>
 
 #include "core/result.h"
 #include "graph/graph.h"
@@ -19,6 +20,9 @@ enum class GraphError {
 [[nodiscard]] boost::json::object to_json(const Node& node);
 [[nodiscard]] boost::json::object to_json(const Edge& edge);
 [[nodiscard]] boost::json::object to_json(const Warning& warning);
+
+/// What boost::json::serialize makes of to_json, without the tree in between.
+[[nodiscard]] std::string to_json_text(const Graph& graph);
 
 /// Reads what to_json wrote. Fails with GraphError::kMalformedJson.
 [[nodiscard]] core::Result<Graph> graph_from_json(const boost::json::value& json);

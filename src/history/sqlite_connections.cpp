@@ -1,7 +1,6 @@
 #include "history/sqlite_connections.h"
 
 #include <boost/json/parse.hpp>
-#include <boost/json/serialize.hpp>
 #include <memory>
 #include <utility>
 
@@ -23,11 +22,14 @@ ON CONFLICT (session_id) DO UPDATE SET
   source_text = excluded.source_text
 )sql";
 
-// The batch bounds what one save pays for the past; it is more than one, so the purge catches up.
+// The limit bounds what one save pays for the past.
 constexpr std::string_view kPurge = R"sql(
 DELETE FROM graphs WHERE rowid IN
-  (SELECT rowid FROM graphs WHERE expires_at <= ?1 ORDER BY expires_at LIMIT 16)
+  (SELECT rowid FROM graphs WHERE expires_at <= ?1 ORDER BY expires_at LIMIT ?2)
 )sql";
+
+/// More than one, so the purge catches up.
+constexpr std::size_t kPurgedPerSave = 16;
 
 constexpr std::string_view kFind = R"sql(
 SELECT session_id, title, source_url, created_at, expires_at, graph, meta, source_text
@@ -56,17 +58,20 @@ core::Result<std::unique_ptr<GraphWriter>> GraphWriter::make(store::Database dat
   return std::make_unique<GraphWriter>(std::move(database), std::move(*insert), std::move(*purge));
 }
 
-core::Result<void> GraphWriter::save(const SavedGraph& graph, std::int64_t now) {
+core::Result<void> GraphWriter::save(std::span<const std::shared_ptr<const SavedGraph>> graphs,
+                                     std::int64_t now) {
   const std::scoped_lock lock(mutex_);
   core::Result<store::Transaction> transaction = store::Transaction::begin(database_);
   if (!transaction) return core::fail(std::move(transaction.error()));
-  if (core::Result<void> done = insert(graph); !done) return done;
-  if (core::Result<void> done = purge(now); !done) return done;
+  for (const std::shared_ptr<const SavedGraph>& graph : graphs) {
+    if (core::Result<void> done = insert(*graph); !done) return done;
+  }
+  if (core::Result<void> done = purge(now, kPurgedPerSave * graphs.size()); !done) return done;
   return transaction->commit();
 }
 
 core::Result<void> GraphWriter::insert(const SavedGraph& graph) {
-  const std::string graph_json = json::serialize(graph::to_json(graph.graph));
+  const std::string graph_json = graph::to_json_text(graph.graph);
   insert_.bind(1, graph.title);
   insert_.bind(2, graph.source_url);
   insert_.bind(3, static_cast<std::int64_t>(graph.graph.nodes.size()));
@@ -80,8 +85,9 @@ core::Result<void> GraphWriter::insert(const SavedGraph& graph) {
   return insert_.run();
 }
 
-core::Result<void> GraphWriter::purge(std::int64_t now) {
+core::Result<void> GraphWriter::purge(std::int64_t now, std::size_t limit) {
   purge_.bind(1, now);
+  purge_.bind(2, static_cast<std::int64_t>(limit));
   return purge_.run();
 }
 

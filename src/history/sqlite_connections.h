@@ -3,9 +3,12 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <memory>
 #include <mutex>
+#include <span>
 #include <string>
 
 #include "core/result.h"
@@ -23,13 +26,14 @@ class GraphWriter {
   /// Prepares the statements on an open database. Fails with StoreError values.
   static core::Result<std::unique_ptr<GraphWriter>> make(store::Database database);
 
-  /// Inserts or, under a session id that exists, replaces; then removes some graphs that expired
-  /// before `now`. All or nothing. Fails with StoreError values.
-  core::Result<void> save(const SavedGraph& graph, std::int64_t now);
+  /// Inserts each or, under a session id that exists, replaces; then removes some graphs that
+  /// expired before `now`. All or nothing, in one transaction. Fails with StoreError values.
+  core::Result<void> save(std::span<const std::shared_ptr<const SavedGraph>> graphs,
+                          std::int64_t now);
 
  private:
   core::Result<void> insert(const SavedGraph& graph);
-  core::Result<void> purge(std::int64_t now);
+  core::Result<void> purge(std::int64_t now, std::size_t limit);
 
   std::mutex mutex_;
   store::Database database_;

@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "history/save_queue.h"
 #include "history/sqlite_connections.h"
 #include "store/data_file.h"
 
@@ -14,7 +15,7 @@ namespace {
 
 /// Shared with the work in flight, which may outlive the store.
 struct Connections {
-  std::unique_ptr<GraphWriter> writer;
+  std::unique_ptr<SaveQueue> saves;
   std::vector<std::unique_ptr<GraphReader>> readers;
   std::atomic<std::size_t> next_reader{0};
 
@@ -46,11 +47,14 @@ class SqliteGraphStore final : public GraphStore {
 
   boost::asio::awaitable<core::Result<void>> save(
       std::shared_ptr<const SavedGraph> graph) override {
-    auto work = [connections = connections_, graph, now = clock_->unix_seconds()] {
-      return connections->writer->save(*graph, now);
+    const auto save = connections_->saves->add(std::move(graph));
+    auto work = [connections = connections_, save, now = clock_->unix_seconds()] {
+      return connections->saves->finish(save, now);
     };
+    const std::shared_ptr<Connections> connections = connections_;
     auto running = pool_->run(std::move(work));
     auto outcome = co_await std::move(running);
+    if (!outcome) connections->saves->remove(save);
     co_return flatten(std::move(outcome));
   }
 
@@ -94,7 +98,7 @@ core::Result<std::shared_ptr<GraphStore>> make_sqlite_graph_store(
   core::Result<std::unique_ptr<GraphWriter>> writer = GraphWriter::make(std::move(*database));
   if (!writer) return core::fail(std::move(writer.error()));
   auto connections = std::make_shared<Connections>();
-  connections->writer = std::move(*writer);
+  connections->saves = std::make_unique<SaveQueue>(std::move(*writer));
   for (std::size_t i = 0; i < std::max<std::size_t>(options.reader_count, 1); ++i) {
     core::Result<std::unique_ptr<GraphReader>> reader = open_reader(options);
     if (!reader) return core::fail(std::move(reader.error()));

@@ -1,7 +1,6 @@
 // Chat completions as values: what is asked, what comes back piece by piece, how it ended.
 #pragma once
 
-#include <boost/json/object.hpp>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -25,9 +24,9 @@ struct ChatRequest {
   std::string model;
   std::vector<ChatMessage> messages;
   /// Name for the schema (<= 64 of letters, digits, "_" and "-") and the JSON Schema itself, within
-  /// the strict subset.
+  /// the strict subset, as JSON text.
   std::string schema_name;
-  boost::json::object schema;
+  std::string schema;
   std::uint32_t max_output_tokens = 16'000;
   /// Sent where the server accepts it, for answers that repeat.
   std::int64_t seed = 7;
@@ -60,6 +59,8 @@ struct ChatDelta {
 /// "delta"). Fails with kMalformedAnswer for what is not the protocol, and with the error's own
 /// code when the payload is an error object inside a 200.
 [[nodiscard]] core::Result<ChatDelta> read_chat_payload(std::string_view json);
+/// The same without the short way for ordinary deltas.
+[[nodiscard]] core::Result<ChatDelta> read_any_chat_payload(std::string_view json);
 
 /// A rejected call. `parameter` and `message` are the server's words for the ladder and the log;
 /// they are never shown to clients.

@@ -1,6 +1,10 @@
+#include <array>
+#include <boost/json/monotonic_resource.hpp>
 #include <boost/json/parse.hpp>
 
 #include "llm/chat.h"
+#include "llm/delta_scanner.h"
+#include "llm/finish_reason.h"
 #include "llm/json_lookup.h"
 
 namespace graphrail::llm {
@@ -8,13 +12,8 @@ namespace {
 
 namespace json = boost::json;
 
-FinishReason read_finish(std::string_view reason) noexcept {
-  if (reason.empty()) return FinishReason::kNone;
-  if (reason == "stop") return FinishReason::kStop;
-  if (reason == "length" || reason == "max_tokens") return FinishReason::kLength;
-  if (reason == "content_filter") return FinishReason::kContentFilter;
-  return FinishReason::kOther;
-}
+/// Enough for one piece of a streamed answer; what is larger goes on elsewhere.
+constexpr std::size_t kParseBufferBytes = 4096;
 
 std::optional<TokenUsage> read_usage(const json::object& root) {
   const json::object* usage = find_object(root, "usage");
@@ -43,8 +42,15 @@ std::unexpected<core::Error> fail_with_embedded_error(const json::object& root,
 }  // namespace
 
 core::Result<ChatDelta> read_chat_payload(std::string_view text) {
+  if (std::optional<ChatDelta> delta = scan_delta(text)) return std::move(*delta);
+  return read_any_chat_payload(text);
+}
+
+core::Result<ChatDelta> read_any_chat_payload(std::string_view text) {
+  std::array<unsigned char, kParseBufferBytes> buffer;
+  json::monotonic_resource memory(buffer.data(), buffer.size());
   boost::system::error_code failure;
-  const json::value value = json::parse(text, failure);
+  const json::value value = json::parse(text, failure, &memory);
   if (failure || !value.is_object()) return malformed("payload is not a JSON object");
   const json::object& root = value.get_object();
   if (const json::value* error = root.if_contains("error"); error != nullptr && !error->is_null()) {
@@ -62,7 +68,7 @@ core::Result<ChatDelta> read_chat_payload(std::string_view text) {
   const json::value& first = choices->get_array().front();
   if (!first.is_object()) return malformed("choice is not an object");
   const json::object& choice = first.get_object();
-  delta.finish = read_finish(find_string(choice, "finish_reason"));
+  delta.finish = read_finish_reason(find_string(choice, "finish_reason"));
   const json::object* message = find_object(choice, "delta");
   if (message == nullptr) message = find_object(choice, "message");
   if (message != nullptr) {

@@ -23,7 +23,7 @@ class EventParser {
   [[nodiscard]] bool has_partial_event() const noexcept { return !line_.empty() || has_data_; }
 
  private:
-  void end_line(const OnData& on_data);
+  void end_line(std::string_view line, const OnData& on_data);
 
   std::string line_;
   std::string data_;

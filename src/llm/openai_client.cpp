@@ -4,8 +4,8 @@
 #include <array>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/steady_timer.hpp>
+#include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
-#include <boost/json/serialize.hpp>
 #include <utility>
 
 #include "llm/openai_request.h"
@@ -68,7 +68,7 @@ double random_share(core::Random& random) {
 std::uint64_t estimate_tokens(std::uint64_t bytes) { return (bytes + 3) / 4; }
 
 TokenUsage estimate_usage(const ChatRequest& request, std::uint64_t content_bytes) {
-  std::uint64_t prompt_bytes = boost::json::serialize(request.schema).size();
+  std::uint64_t prompt_bytes = request.schema.size();
   for (const ChatMessage& message : request.messages) prompt_bytes += message.content.size();
   return {estimate_tokens(prompt_bytes), estimate_tokens(content_bytes)};
 }
@@ -192,6 +192,8 @@ class OpenAiClient final : public ChatClient {
   asio::awaitable<core::Result<ChatAnswer>> complete(ChatCall call,
                                                      std::shared_ptr<ChatSink> sink) override {
     auto running = run_reported(state_, std::move(call), std::move(sink));
+    const asio::any_io_executor here = co_await asio::this_coro::executor;
+    if (here == executor()) co_return co_await std::move(running);
     co_return co_await asio::co_spawn(executor(), std::move(running), asio::use_awaitable);
   }
 

@@ -1,11 +1,14 @@
 #include "net/curl_multi.h"
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <boost/asio/as_tuple.hpp>
-#include <boost/asio/bind_executor.hpp>
+#include <boost/asio/post.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/system/system_error.hpp>
 #include <new>
+#include <utility>
 
 #include "net/curl_memory.h"
 
@@ -38,6 +41,11 @@ class CurlMulti::Removal {
   ~Removal() {
     owner_->running_.erase(easy_);
     curl_multi_remove_handle(owner_->multi_, easy_);
+    // Nothing is left to wait for, so no io_context shall go on running for it.
+    if (owner_->running_.empty() && owner_->due_ == TimePoint::max()) {
+      owner_->timer_.cancel();
+      owner_->armed_ = TimePoint::max();
+    }
   }
 
  private:
@@ -74,6 +82,10 @@ asio::awaitable<CURLcode> CurlMulti::perform(CURL* easy, TimePoint deadline) {
   Running running(strand_);
   running.done.expires_at(deadline);
   running_.emplace(easy, &running);
+  curl_easy_setopt(easy, CURLOPT_SOCKOPTFUNCTION, &CurlMulti::on_opened);
+  curl_easy_setopt(easy, CURLOPT_SOCKOPTDATA, this);
+  curl_easy_setopt(easy, CURLOPT_CLOSESOCKETFUNCTION, &CurlMulti::on_close);
+  curl_easy_setopt(easy, CURLOPT_CLOSESOCKETDATA, this);
   curl_multi_add_handle(multi_, easy);
   const Removal removal(self, easy);
   const auto token = asio::as_tuple(asio::use_awaitable);
@@ -93,26 +105,61 @@ void CurlMulti::stop(CURL* easy, CURLcode code) {
 int CurlMulti::on_socket(CURL*, curl_socket_t socket, int what, void* self, void*) {
   auto* multi = static_cast<CurlMulti*>(self);
   if (what == CURL_POLL_REMOVE) {
-    multi->forget_socket(socket);
+    multi->rest_socket(socket);
   } else {
     multi->watch_socket(socket, what);
   }
   return 0;
 }
 
+int CurlMulti::on_opened(void* self, curl_socket_t socket, curlsocktype) {
+  static_cast<CurlMulti*>(self)->opened_.insert(socket);
+  return CURL_SOCKOPT_OK;
+}
+
+int CurlMulti::on_close(void* self, curl_socket_t socket) {
+  auto* multi = static_cast<CurlMulti*>(self);
+  multi->opened_.erase(socket);
+  multi->forget_socket(socket);
+  return ::close(socket);
+}
+
 int CurlMulti::on_timer(CURLM*, long timeout_ms, void* self) {
   auto* multi = static_cast<CurlMulti*>(self);
-  if (timeout_ms < 0) {
-    multi->timer_.cancel();
-    return 0;
+  multi->due_ = TimePoint::max();
+  if (timeout_ms < 0) return 0;
+  multi->due_ = std::chrono::steady_clock::now() + std::chrono::milliseconds(timeout_ms);
+  if (timeout_ms > 0) {
+    multi->ring_later();
+  } else if (!std::exchange(multi->is_ring_posted_, true)) {
+    // At once, but not from inside libcurl; a timer would cost system calls.
+    asio::post(multi->strand_, [weak = multi->weak_from_this()] {
+      const auto alive = weak.lock();
+      if (!alive) return;
+      alive->is_ring_posted_ = false;
+      alive->ring();
+    });
   }
-  multi->timer_.expires_after(std::chrono::milliseconds(timeout_ms));
-  multi->timer_.async_wait(
-      [weak = multi->weak_from_this()](const boost::system::error_code& error) {
-        const auto alive = weak.lock();
-        if (!error && alive) alive->act(CURL_SOCKET_TIMEOUT, 0);
-      });
   return 0;
+}
+
+void CurlMulti::ring_later() {
+  if (due_ >= armed_) return;
+  armed_ = due_;
+  timer_.expires_at(due_);
+  timer_.async_wait([weak = weak_from_this()](const boost::system::error_code& error) {
+    const auto alive = weak.lock();
+    if (error || !alive) return;
+    alive->armed_ = TimePoint::max();
+    alive->ring();
+  });
+}
+
+void CurlMulti::ring() {
+  if (due_ == TimePoint::max()) return;
+  if (std::chrono::steady_clock::now() < due_) return ring_later();
+  due_ = TimePoint::max();
+  act(CURL_SOCKET_TIMEOUT, 0);
 }
 
 void CurlMulti::watch_socket(curl_socket_t socket, int what) {
@@ -136,12 +183,23 @@ void CurlMulti::arm(const std::shared_ptr<Watch>& watch, int direction) {
         const bool in = direction == CURL_POLL_IN;
         (in ? watch->waiting_in : watch->waiting_out) = false;
         const auto alive = weak.lock();
-        if (!alive || watch->forgotten || error == asio::error::operation_aborted) return;
-        if (!(watch->wanted & direction)) return;
+        if (!alive || watch->forgotten || !(watch->wanted & direction)) return;
+        // The wait was of the transfer before, the wish is of the next.
+        if (error == asio::error::operation_aborted) return alive->arm(watch, direction);
         const int event = in ? CURL_CSELECT_IN : CURL_CSELECT_OUT;
         alive->act(watch->socket, error ? CURL_CSELECT_ERR : event);
         if (!error) alive->arm(watch, direction);
       });
+}
+
+// A kept connection comes back with its next transfer: only its end takes it out of the reactor.
+void CurlMulti::rest_socket(curl_socket_t socket) {
+  if (!opened_.contains(socket)) return forget_socket(socket);
+  const auto found = watches_.find(socket);
+  if (found == watches_.end()) return;
+  Watch& watch = *found->second;
+  watch.wanted = 0;
+  if (watch.waiting_in || watch.waiting_out) watch.descriptor.cancel();
 }
 
 void CurlMulti::forget_socket(curl_socket_t socket) {

@@ -15,6 +15,7 @@
 #include <memory>
 #include <optional>
 #include <unordered_map>
+#include <unordered_set>
 
 namespace graphrail::net {
 
@@ -52,8 +53,13 @@ class CurlMulti : public std::enable_shared_from_this<CurlMulti> {
 
   static int on_socket(CURL* easy, curl_socket_t socket, int what, void* self, void* watch);
   static int on_timer(CURLM* multi, long timeout_ms, void* self);
+  static int on_opened(void* self, curl_socket_t socket, curlsocktype purpose);
+  static int on_close(void* self, curl_socket_t socket);
 
+  void ring_later();
+  void ring();
   void watch_socket(curl_socket_t socket, int what);
+  void rest_socket(curl_socket_t socket);
   void arm(const std::shared_ptr<Watch>& watch, int direction);
   void forget_socket(curl_socket_t socket);
   void act(curl_socket_t socket, int event);
@@ -62,7 +68,14 @@ class CurlMulti : public std::enable_shared_from_this<CurlMulti> {
   Strand strand_;
   CURLM* multi_;
   boost::asio::steady_timer timer_;
+  /// When libcurl wants to be called next.
+  TimePoint due_ = TimePoint::max();
+  /// When timer_ rings; it is only set anew to ring sooner.
+  TimePoint armed_ = TimePoint::max();
+  bool is_ring_posted_ = false;
   std::unordered_map<curl_socket_t, std::shared_ptr<Watch>> watches_;
+  /// Sockets whose end libcurl announces: their watches outlive a transfer.
+  std::unordered_set<curl_socket_t> opened_;
   std::unordered_map<CURL*, Running*> running_;
 };
 

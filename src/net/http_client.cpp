@@ -1,6 +1,7 @@
 #include "net/http_client.h"
 
 #include <boost/asio/co_spawn.hpp>
+#include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <utility>
 
@@ -45,8 +46,10 @@ asio::awaitable<core::Result<void>> HttpClient::send(HttpCall call,
   auto exchange = std::make_shared<HttpExchange>(std::move(call), state->user_agent,
                                                  std::move(sink), state->multi);
   auto running = run_exchange(std::move(exchange));
-  co_return co_await asio::co_spawn(state->multi->strand(), std::move(running),
-                                    asio::use_awaitable);
+  const asio::any_io_executor strand = state->multi->strand();
+  const asio::any_io_executor here = co_await asio::this_coro::executor;
+  if (here == strand) co_return co_await std::move(running);
+  co_return co_await asio::co_spawn(strand, std::move(running), asio::use_awaitable);
 }
 
 asio::awaitable<core::Result<HttpResponse>> HttpClient::collect(HttpCall call) const {

@@ -55,7 +55,7 @@ llm::ChatCall make_call(const Run& run, const Piece& piece, const Progress& prog
   llm::ChatCall call;
   call.request.messages = make_messages(parts);
   call.request.schema_name = fmt::format("{}_graph", run.request.schema);
-  call.request.schema = answer_schema(run.request.schema);
+  call.request.schema = answer_schema_text(run.request.schema);
   call.request.max_output_tokens = run.limits.max_output_tokens;
   call.deadline = run.clock->steady_now() + run.limits.call_timeout;
   call.key = run.request.key;

@@ -1,5 +1,7 @@
 #include "extract/model/element.h"
 
+#include <array>
+#include <boost/json/monotonic_resource.hpp>
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 
@@ -10,12 +12,28 @@ namespace {
 
 namespace json = boost::json;
 
-std::optional<json::object> parse_object(std::string_view text) {
-  boost::system::error_code failed;
-  json::value value = json::parse(text, failed);
-  if (failed || !value.is_object()) return std::nullopt;
-  return std::move(value.get_object());
-}
+/// The tree of one element, in memory of its own: it is gone before the next is read.
+class ParsedElement {
+ public:
+  explicit ParsedElement(std::string_view text) {
+    boost::system::error_code failed;
+    value_ = json::parse(text, failed, &memory_);
+    if (!failed) object_ = value_.if_object();
+  }
+  ParsedElement(const ParsedElement&) = delete;
+  ParsedElement& operator=(const ParsedElement&) = delete;
+
+  /// Null when the text is no object.
+  [[nodiscard]] const json::object* object() const noexcept { return object_; }
+
+ private:
+  static constexpr std::size_t kOrdinaryBytes = 4096;
+
+  std::array<unsigned char, kOrdinaryBytes> buffer_;
+  json::monotonic_resource memory_{buffer_.data(), buffer_.size()};
+  json::value value_ = json::value(json::storage_ptr(&memory_));
+  const json::object* object_ = nullptr;
+};
 
 std::string trimmed(std::string_view text, std::size_t max_chars) {
   constexpr std::string_view kSpace = " \t\r\n";
@@ -103,8 +121,9 @@ std::string upper_snake(std::string_view phrase) {
 }  // namespace
 
 std::optional<graph::Node> read_node(std::string_view text) {
-  const std::optional<json::object> object = parse_object(text);
-  if (!object) return std::nullopt;
+  const ParsedElement element(text);
+  const json::object* const object = element.object();
+  if (object == nullptr) return std::nullopt;
   graph::Node node;
   node.id = find_text(*object, "id", kMaxNameChars);
   node.label = find_text_under(*object, {"label", "name"}, kMaxNameChars);
@@ -116,8 +135,9 @@ std::optional<graph::Node> read_node(std::string_view text) {
 }
 
 std::optional<WrittenEdge> read_edge(std::string_view text) {
-  const std::optional<json::object> object = parse_object(text);
-  if (!object) return std::nullopt;
+  const ParsedElement element(text);
+  const json::object* const object = element.object();
+  if (object == nullptr) return std::nullopt;
   WrittenEdge edge;
   edge.source = find_text_under(*object, {"source", "from"}, kMaxNameChars);
   edge.target = find_text_under(*object, {"target", "to"}, kMaxNameChars);

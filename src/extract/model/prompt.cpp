@@ -136,4 +136,10 @@ json::object answer_schema(std::string_view schema_name) {
   return strict_object({{"nodes", array_of(node)}, {"edges", array_of(edge)}});
 }
 
+const std::string& answer_schema_text(std::string_view schema_name) {
+  static const std::string venture = json::serialize(answer_schema(graph::venture_schema().name));
+  static const std::string general = json::serialize(answer_schema(graph::general_schema().name));
+  return schema_name == graph::general_schema().name ? general : venture;
+}
+
 }  // namespace graphrail::extract::model

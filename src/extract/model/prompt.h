@@ -52,5 +52,7 @@ struct ReadPrompt {
 /// label, type, aliases, properties [{name, value}]. Edge: source, target, relationship, evidence
 /// [quote]. Every member is required, nothing else is allowed.
 [[nodiscard]] boost::json::object answer_schema(std::string_view schema);
+/// The same as JSON text, made once.
+[[nodiscard]] const std::string& answer_schema_text(std::string_view schema);
 
 }  // namespace graphrail::extract::model

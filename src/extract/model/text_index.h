@@ -1,5 +1,5 @@
 // A text made ready for a model's answers: cut into chunks, folded for the search of quotes. Built
-// once per request on the work pool, read-only afterwards.
+// once per request, for long texts on the work pool; read-only afterwards.
 #pragma once
 
 #include <cstddef>

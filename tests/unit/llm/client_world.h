@@ -113,7 +113,7 @@ class ClientWorld {
     ChatCall call;
     call.request.messages = {{"system", "Extract."}, {"user", "Acme raised $5M."}};
     call.request.schema_name = "graph";
-    call.request.schema = {{"type", "object"}};
+    call.request.schema = R"({"type":"object"})";
     call.deadline = std::chrono::steady_clock::now() + patience;
     return call;
   }

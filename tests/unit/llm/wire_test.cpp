@@ -150,7 +150,7 @@ TEST(ChatBody, SaysTheSchemaInTheFormTheServerAccepts) {
   request.model = "m";
   request.messages = {{"system", "Extract."}, {"user", "text"}};
   request.schema_name = "graph";
-  request.schema = {{"type", "object"}};
+  request.schema = R"({"type":"object"})";
   const auto strict = boost::json::parse(make_chat_body(request, {}, true)).as_object();
   EXPECT_EQ(strict.at("response_format").at("json_schema").at("strict"), true);
   EXPECT_EQ(strict.at("stream_options").at("include_usage"), true);

@@ -23,7 +23,7 @@ llm::ChatRequest request_for(std::string_view schema) {
                .text = "Zoë Labs raised $5 million in a seed round led by Öl Ventures.",
                .mark = "4f1c"}),
           .schema_name = "graph",
-          .schema = extract::model::answer_schema(schema)};
+          .schema = extract::model::answer_schema_text(schema)};
 }
 
 class EveryRung : public testing::TestWithParam<llm::Rung> {};
