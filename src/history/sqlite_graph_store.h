@@ -1,5 +1,5 @@
-// GraphStore in the embedded database: one connection that writes, a few that read, all used on
-// the work pool's threads only.
+// GraphStore in the embedded database: one connection that writes, one that brings its log home, a
+// few that read, all used on the work pool's threads only.
 #pragma once
 
 #include <chrono>

@@ -135,10 +135,8 @@ core::Result<void> Database::configure(Access access, std::chrono::milliseconds 
     return failure(connection_.get(), SQLITE_READONLY);
   }
   sqlite3_busy_timeout(connection_.get(), static_cast<int>(busy_timeout.count()));
-  // A checkpoint waits for the disk, so it comes at four times the usual size of the log: 16 MiB.
   std::string settings =
-      "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;"
-      "PRAGMA wal_autocheckpoint=4000;";
+      "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;";
   if (access == Access::kReadOnly) settings += "PRAGMA query_only=ON;";
   return execute(settings);
 }

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <boost/asio/co_spawn.hpp>
+#include <filesystem>
 #include <future>
 #include <thread>
 #include <vector>
@@ -79,6 +80,14 @@ TEST(SqliteGraphStore, RemovesABoundedBatchOfExpiredGraphsWithEachSave) {
   ASSERT_TRUE(save(fixture.store(), small_graph(101, now + 1'000)));
   ASSERT_TRUE(save(fixture.store(), small_graph(102, now + 1'000)));
   EXPECT_EQ(rows(), 3);
+}
+
+TEST(SqliteGraphStore, BringsItsLogHomeBesideTheSaves) {
+  SqliteFixture fixture;
+  const auto home_before = std::filesystem::file_size(fixture.file());
+  for (int i = 0; i < 150; ++i) ASSERT_TRUE(save(fixture.store(), small_graph(i, 0)));
+  fixture.pool().stop();
+  EXPECT_GT(std::filesystem::file_size(fixture.file()), home_before);
 }
 
 TEST(SqliteGraphStore, FillsTheColumnsOfTheDesign) {
