@@ -200,6 +200,9 @@ class SentenceRules {
 
   /// "investors including": an investor noun, or a round with a participation verb, before.
   bool investors_before(std::uint32_t at) const {
+    // "led by A and also involved B".
+    const std::uint32_t also = at > sentence_.first + 1 && doc_.is(at - 1, "also"_w) ? at - 1 : at;
+    if (found_ && has_round() && doc_.is(also - 1, "and"_w) && !doc_.is(at, "such"_w)) return true;
     const std::uint32_t first = at > sentence_.first + 7 ? at - 7 : sentence_.first;
     for (std::uint32_t i = at; i > first; --i) {
       const std::uint32_t k = i - 1;
@@ -250,6 +253,19 @@ class SentenceRules {
     }
     if (relation == InvestorRelation::kLed) cut_companions(after, list);
     add_parties(at, list, relation);
+    if (relation == InvestorRelation::kLed && !list.parties.empty()) led_with(list.last);
+  }
+
+  /// "led by A with B and C.": nothing stands behind the second list.
+  void led_with(std::uint32_t i) {
+    if (i < sentence_.last && doc_.symbol(i, ',')) ++i;
+    if (i + 1 >= sentence_.last || !doc_.is(i, "with"_w)) return;
+    const PartyList list = read_party_list(doc_, i + 1, sentence_.last, false);
+    const std::uint32_t end = list.last;
+    const bool clause = end >= sentence_.last || doc_.symbol(end, '.') || doc_.symbol(end, ';') ||
+                        doc_.symbol(end, ')') || doc_.is(end, "also"_w) ||
+                        doc_.has(end, kParticipate);
+    if (clause) add_parties(i, list, InvestorRelation::kInvested);
   }
 
   /// In "led by A, alongside B" only A leads; B is read again as a companion.
@@ -291,7 +307,8 @@ class SentenceRules {
   /// The round a verb without an object speaks of: no past one, and none of the next clause.
   std::uint32_t round_of_clause(std::uint32_t verb) const {
     const std::uint32_t round = round_before(facts_, number_, verb);
-    return round == kNone || facts_.rounds[round].earlier ? kNone : round;
+    if (round == kNone || facts_.rounds[round].earlier) return kNone;
+    return in_relative(doc_, sentence_, facts_.rounds[round].span, verb) ? kNone : round;
   }
 
   void add_subject(std::uint32_t verb, const Subject& subject, InvestorRelation relation,

@@ -116,6 +116,7 @@ class PeopleRules {
     if (!title.any) return false;
     const std::uint32_t organization = organization_after(title.last, opened || comma);
     if (organization == kNone && copula && !title.founder) return false;
+    if (organization == kNone && of_another(title.last)) return false;
     // "A, co-founder B": the title belongs to the next name.
     if (organization == kNone && title.last < sentence_->last &&
         doc_.name_starting(title.last) != kNone) {
@@ -124,6 +125,15 @@ class PeopleRules {
     const std::uint32_t end = organization == kNone ? title.last : doc_.names[organization].last;
     add(index, organization, title, {name.first, end});
     return true;
+  }
+
+  /// "co-founder of ride-sharing giant Acme", "founder of a rival": not the company's own.
+  bool of_another(std::uint32_t i) const {
+    if (!doc_.is(i, "of"_w) && !doc_.is(i, "at"_w)) return false;
+    static constexpr auto kOwn =
+        std::to_array({"the"_w, "this"_w, "our"_w, "it"_w, "its"_w, "both"_w});
+    return i + 1 < sentence_->last && doc_.tokens[i + 1].kind == TokenKind::kWord &&
+           std::find(kOwn.begin(), kOwn.end(), doc_.tokens[i + 1].hash) == kOwn.end();
   }
 
   /// "(Acme co-founder)".
@@ -150,7 +160,8 @@ class PeopleRules {
     if (connector && doc_.is(at, "the"_w)) ++at;
     for (unsigned words = 0; connector && words < 4 && at < sentence_->last; ++words, ++at) {
       if (doc_.name_starting(at) != kNone || doc_.tokens[at].kind != TokenKind::kWord ||
-          !doc_.has(at, kAdjective | kCompanyNoun | kCommonNoun | kFirmNoun | kDemonym)) {
+          !(doc_.has(at, kAdjective | kCompanyNoun | kCommonNoun | kFirmNoun | kDemonym) ||
+            (doc_.tokens[at].classes == 0 && doc_.lower_word(at)))) {
         break;
       }
     }
@@ -167,9 +178,27 @@ class PeopleRules {
     const Name& name = doc_.names[index];
     const std::uint32_t i = name.last;
     if (!doc_.is(i, "of"_w) && !doc_.is(i, "from"_w) && !doc_.is(i, "at"_w)) return;
+    if (sentence_->title_case && !name.person) return;
     const std::uint32_t organization = organization_after(i, false);
     if (organization == kNone) return;
     add(index, organization, Title{.range = {i, i}}, {name.first, doc_.names[organization].last});
+    pair_at(name, organization);
+  }
+
+  /// "Jane Roe and Max Moe at Harbor Ventures": both of them, unless Jane Roe is from elsewhere.
+  void pair_at(const Name& second, std::uint32_t organization) {
+    const std::uint32_t end = second.first;
+    if (!second.person || end < sentence_->first + 2 || !doc_.is(end - 1, "and"_w)) return;
+    const std::uint32_t person = doc_.name_ending(end - 1);
+    if (person == kNone || !person_shape(doc_, doc_.names[person])) return;
+    const std::uint32_t first = doc_.names[person].first;
+    if (first > sentence_->first && doc_.has(first - 1, kPreposition) &&
+        !doc_.is(first - 1, "to"_w) && !doc_.is(first - 1, "with"_w) &&
+        !doc_.is(first - 1, "by"_w)) {
+      return;
+    }
+    add(person, organization, Title{.range = {second.last, second.last}},
+        {first, doc_.names[organization].last});
   }
 
   /// "co-founder and CEO A", "X partner A", "X's A", "Partner A of X".

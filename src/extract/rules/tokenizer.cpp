@@ -23,7 +23,9 @@ constexpr auto kContractions = std::to_array<Contraction>(
 constexpr auto kNameSuffixes = std::to_array(
     {word_hash("-based"), word_hash("-backed"), word_hash("-led"), word_hash("-funded"),
      word_hash("-owned"), word_hash("-focused"), word_hash("-founded"), word_hash("-listed"),
-     word_hash("-headquartered"), word_hash("-born"), word_hash("-native")});
+     word_hash("-headquartered"), word_hash("-born"), word_hash("-native"), word_hash("-style"),
+     word_hash("-alum"), word_hash("-alumnus"), word_hash("-alumna"), word_hash("-like"),
+     word_hash("-affiliated"), word_hash("-linked")});
 
 class Tokenizer {
  public:
