@@ -16,6 +16,7 @@ constexpr double kAtWe = 4;
 constexpr double kFounded = 2;
 constexpr double kAnnounces = 1.5;
 constexpr double kLedByRole = 0.5;
+constexpr double kIntroduced = 1.5;
 constexpr double kNamedCompany = 4;
 constexpr double kPerMention = 0.5;
 constexpr std::uint32_t kMostMentions = 8;
@@ -87,6 +88,7 @@ class Chooser {
     const Name& name = doc_.names[n];
     const Sentence& sentence = doc_.sentences[name.sentence];
     if (sentence.kind == BlockKind::kTitle) add(n, kInTitle);
+    if (introduced(name, sentence)) add(n, kIntroduced);
     if (name.first > sentence.first + 2 && named_as_company(name.first)) add(n, kNamedCompany);
     if (sentence.kind == BlockKind::kHeading && name.first > sentence.first &&
         (doc_.is(name.first - 1, "about"_w) || doc_.is(name.first - 1, "is"_w))) {
@@ -113,6 +115,14 @@ class Chooser {
       if (doc_.symbol(i, ',')) ++i;
       if (doc_.is(i, "we"_w) || doc_.is(i, "our"_w)) add(n, kAtWe);
     }
+  }
+
+  /// "Blockchain startup Acme" at the beginning of a sentence.
+  bool introduced(const Name& name, const Sentence& sentence) const {
+    constexpr std::uint32_t kReach = 5;
+    if (name.first <= sentence.first || name.first > sentence.first + kReach) return false;
+    return doc_.lower_word(name.first - 1) &&
+           (doc_.is(name.first - 1, "startup"_w) || doc_.is(name.first - 1, "start-up"_w));
   }
 
   /// "The Acme Team" as a signature, "Acme began as a side project".

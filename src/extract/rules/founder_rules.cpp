@@ -103,7 +103,9 @@ class FounderRules {
     }
     const bool copula = doc_.is(at, "is"_w) || doc_.is(at, "are"_w) || doc_.is(at, "were"_w);
     const bool mine = i > sentence_->first && (doc_.is(i - 1, "my"_w) || doc_.is(i - 1, "our"_w));
-    const bool apposed = (plural || mine) && (doc_.symbol(at, ',') || doc_.symbol(at, ':'));
+    const bool owned = i > sentence_->first + 1 && doc_.is(i - 1, "'s"_w);
+    const bool apposed =
+        (plural || mine || owned) && (doc_.symbol(at, ',') || doc_.symbol(at, ':'));
     if (others_founder(i)) return;
     if (mine && became(i)) return;
     std::uint32_t organization = owner(i);

@@ -146,6 +146,8 @@ constexpr auto kRows = std::to_array<LexiconRow>({
      "economist author member alum alumni exec execs angel operator operators scientist "
      "billionaire millionaire businessman capitalist tycoon magnate legend star serial "
      "technologist philanthropist student researcher siblings trader banker lawyer designer "
+     "engineers traders bankers veterans employees researchers scientists "
+     "students "
      "physicist hacker marketer consultant journalist programmer coder"},
     {kPartnerRole,
      "partner partners principal principals gp director directors ceo president founder co-founder "

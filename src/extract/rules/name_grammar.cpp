@@ -201,8 +201,11 @@ bool NameGrammar::corporation(std::uint32_t sign) const {
   return doc_.is(sign - 1, "trust"_w) || doc_.is(sign - 1, "bank"_w);
 }
 
-/// "Jane Roe & Max Moe": two words on both sides, and no firm's last word.
+/// "Jane Roe & Max Moe": two words on both sides, and no firm's last word; "Jane & Max".
 bool NameGrammar::two_people(std::uint32_t first, std::uint32_t end, std::uint32_t last) const {
+  if (end - first == 1 && doc_.has(first, kGivenName) && doc_.has(end + 1, kGivenName)) {
+    return end + 2 >= last || !doc_.tokens[end + 2].capital;
+  }
   if (end - first != 2 || end + 2 >= doc_.tokens.size() || end + 2 >= last) return false;
   if (!name_word(end + 2) || !doc_.tokens[end + 2].capital) return false;
   const bool longer = end + 3 < last && name_word(end + 3) && doc_.tokens[end + 3].capital &&
@@ -284,11 +287,14 @@ bool NameGrammar::opener(std::uint32_t i) const {
 
 bool NameGrammar::accept(std::uint32_t first, std::uint32_t end, bool at_start,
                          bool headline) const {
-  if (plain_words(first, end, headline) || doc_.has(end - 1, kDemonym)) return false;
+  const bool surname = end - first == 2 && doc_.has(first, kGivenName);
+  if (plain_words(first, end, headline)) return false;
+  if (doc_.has(end - 1, kDemonym) && !surname) return false;
   if (end < doc_.tokens.size()) {
-    static constexpr auto kPlaceSuffixes = std::to_array(
-        {"-based"_w, "-headquartered"_w, "-born"_w, "-listed"_w, "-native"_w, "-style"_w, "-alum"_w,
-         "-alumnus"_w, "-alumna"_w, "-like"_w, "-affiliated"_w, "-linked"_w});
+    static constexpr auto kPlaceSuffixes =
+        std::to_array({"-based"_w, "-headquartered"_w, "-born"_w, "-listed"_w, "-native"_w,
+                       "-style"_w, "-alum"_w, "-alumnus"_w, "-alumna"_w, "-like"_w, "-affiliated"_w,
+                       "-linked"_w, "-owned"_w, "-controlled"_w});
     const std::uint64_t next = doc_.tokens[end].hash;
     if (std::find(kPlaceSuffixes.begin(), kPlaceSuffixes.end(), next) != kPlaceSuffixes.end()) {
       return false;

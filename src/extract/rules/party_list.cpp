@@ -337,6 +337,7 @@ class ListReader {
     bool partner = false;
     bool plural = false;
     bool examples = false;
+    bool of = false;
     std::uint32_t fund = kNone;
     while (i < last_ && i - after < kLongestAppositive) {
       partner = partner || doc_.is(i, "partner"_w) || doc_.is(i, "principal"_w) ||
@@ -348,13 +349,14 @@ class ListReader {
       if (doc_.is(i, "and"_w) && i + 1 < last_ && !doc_.has(i + 1, kRole) && !several) break;
       plural = plural || doc_.is(i, "founders"_w) || doc_.is(i, "co-founders"_w);
       role = role || doc_.has(i, kRole);
+      of = of || doc_.is(i, "of"_w);
       const std::uint32_t name = doc_.name_starting(i);
       if (name == kNone) {
         ++i;
         continue;
       }
       const bool inside = doc_.has(i - 1, kPreposition) || doc_.is(i - 1, "the"_w) ||
-                          doc_.symbol(i - 1, '&') || examples;
+                          doc_.symbol(i - 1, '&') || examples || (of && article);
       examples = examples || doc_.is(i - 1, "like"_w) || doc_.is(i - 1, "including"_w) ||
                  (doc_.is(i - 1, "as"_w) && doc_.is(i - 2, "such"_w));
       if (!inside) return after;

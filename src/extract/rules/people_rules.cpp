@@ -279,11 +279,28 @@ class PeopleRules {
     if (by >= sentence_->last || !doc_.is(by, "by"_w)) return false;
     const Subject subject = find_subject(doc_, *sentence_, i, false);
     const std::uint32_t organization =
-        subject.kind == SubjectKind::kNames ? subject.names.back() : kNone;
+        subject.kind == SubjectKind::kNames ? subject.names.back() : described(i);
     const PartyList people = read_party_list(doc_, by + 1, sentence_->last, true);
     add_founders(people, organization, organization == kNone ? i : subject.first,
                  people.parties.size());
     return true;
+  }
+
+  /// "Acme, the Oslo-based studio founded by": the name before the description, or kNone.
+  std::uint32_t described(std::uint32_t i) const {
+    constexpr std::uint32_t kReach = 12;
+    for (std::uint32_t k = i; k > sentence_->first + 1 && i - k < kReach; --k) {
+      if (doc_.symbol(k - 1, ',')) {
+        return doc_.has(k, kDeterminer) ? doc_.name_ending(k - 1) : kNone;
+      }
+      const bool place = doc_.is(k, "-based"_w) || doc_.has(k - 1, kDemonym | kPlace);
+      if (doc_.has(k - 1, kPronoun | kAuxiliary | kPreposition)) return kNone;
+      if (doc_.name_at[k - 1] != kNone && !place && doc_.name_ending(k) != kNone &&
+          doc_.names[doc_.name_at[k - 1]].person) {
+        return kNone;
+      }
+    }
+    return kNone;
   }
 
   void founded(std::uint32_t i) {
@@ -343,7 +360,7 @@ class PeopleRules {
   void author_and(std::uint32_t i) {
     if (i < sentence_->first + 2 || !doc_.is(i - 1, "and"_w)) return;
     const std::uint32_t person = doc_.name_ending(i - 1);
-    if (person == kNone || !person_shape(doc_, doc_.names[person])) return;
+    if (person == kNone || !person_in_list(doc_, doc_.names[person])) return;
     for (std::uint32_t k = i + 1; k < std::min(i + 10, sentence_->last); ++k) {
       const bool start = doc_.is(k, "start"_w) || doc_.is(k, "started"_w) ||
                          doc_.is(k, "found"_w) || doc_.has(k, kFounder);

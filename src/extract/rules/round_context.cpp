@@ -87,7 +87,8 @@ class Judge {
     const std::uint32_t first = back(m_.span.first, 10, floor_);
     const std::uint32_t end = std::min(m_.span.last + 3, sentence_.last);
     for (std::uint32_t i = first; i < m_.span.first; ++i) {
-      const bool write = one_of(doc_, i, kWrite) && any_of(doc_, i, end, kCheck);
+      const bool grant = m_.stage != kNone && doc_.stages[m_.stage].stage == "grant";
+      const bool write = one_of(doc_, i, kWrite) && (grant || any_of(doc_, i, end, kCheck));
       const bool award = one_of(doc_, i, kAward) && doc_.name_at[i] == kNone &&
                          (!doc_.is(i, "backed"_w) || any_of(doc_, i, m_.span.first, kWith));
       if (!write && !award) continue;
@@ -215,7 +216,7 @@ class Judge {
         return set_owner(subject.names.back());
       }
     }
-    if (owner_after() || appears()) return;
+    if (owner_after() || appears() || entry()) return;
     if (m_.verb == kNone || doc_.has(m_.verb, kInvest)) return;
     if (m_.verb >= m_.span.last) return;
     const Subject subject = find_subject(doc_, sentence_, m_.verb, false);
@@ -237,6 +238,18 @@ class Judge {
       case SubjectKind::kNobody:
         break;
     }
+  }
+
+  /// "Acme (Oslo): $10M Series C led by": the entry of a list.
+  bool entry() {
+    const std::uint32_t name = doc_.name_starting(sentence_.first);
+    if (name == kNone || m_.verb != kNone || doc_.names[name].person) return false;
+    const std::uint32_t end = skip_parenthesis(doc_, doc_.names[name].last, sentence_.last);
+    if (end >= m_.span.first || end + 4 < m_.span.first) return false;
+    const bool dash = doc_.symbol(end, '-') && doc_.tokens[end].space_before;
+    if (!doc_.symbol(end, ':') && !dash) return false;
+    set_owner(name);
+    return true;
   }
 
   /// "Acme emerged from stealth with $7 million", "Acme launches with a $2m seed round".

@@ -25,7 +25,7 @@ constexpr auto kNameSuffixes = std::to_array(
      word_hash("-owned"), word_hash("-focused"), word_hash("-founded"), word_hash("-listed"),
      word_hash("-headquartered"), word_hash("-born"), word_hash("-native"), word_hash("-style"),
      word_hash("-alum"), word_hash("-alumnus"), word_hash("-alumna"), word_hash("-like"),
-     word_hash("-affiliated"), word_hash("-linked")});
+     word_hash("-affiliated"), word_hash("-linked"), word_hash("-controlled")});
 
 class Tokenizer {
  public:

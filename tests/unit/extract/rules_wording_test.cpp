@@ -116,6 +116,55 @@ INSTANTIATE_TEST_SUITE_P(
             "Vexo raised $3M. Ada Holm founded the company with her husband, Tom Lund, in 2012.",
             {"Ada Holm FOUNDED Vexo", "Tom Lund FOUNDED Vexo", "Vexo RAISED Vexo $3M"}}));
 
+INSTANTIATE_TEST_SUITE_P(
+    Frames, Wordings,
+    ::testing::Values(
+        Wording{"Vexo raised a $3M seed round led by Pine Ventures, an Oslo fund; Oak Row, Birch "
+                "Lane and Fir Hill also took part.",
+                {"Birch Lane INVESTED_IN Vexo Seed", "Fir Hill INVESTED_IN Vexo Seed",
+                 "Oak Row INVESTED_IN Vexo Seed", "Pine Ventures LED Vexo Seed",
+                 "Vexo RAISED Vexo Seed"}},
+        Wording{"Vexo raised a $3M seed round led by Pine Ventures, bringing on board Oak Row and "
+                "Birch Lane as new shareholders.",
+                {"Birch Lane INVESTED_IN Vexo Seed", "Oak Row INVESTED_IN Vexo Seed",
+                 "Pine Ventures LED Vexo Seed", "Vexo RAISED Vexo Seed"}},
+        Wording{"Vexo raised a $3M seed round led by Pine Ventures, and we're welcoming Oak Row to "
+                "the cap table. We also welcome Tom Lund as our CTO.",
+                {"Oak Row INVESTED_IN Vexo Seed", "Pine Ventures LED Vexo Seed",
+                 "Vexo RAISED Vexo Seed"}},
+        Wording{"Vexo landed a $3M injection in a round featuring Pine Ventures, Oak Row and "
+                "Loomy-owned Birch Lane.",
+                {"Birch Lane INVESTED_IN Vexo $3M", "Oak Row INVESTED_IN Vexo $3M",
+                 "Pine Ventures INVESTED_IN Vexo $3M", "Vexo RAISED Vexo $3M"}},
+        Wording{
+            "Pine Ventures is leading a $6M Series A in Vexo. We're joined by our friends at Oak "
+            "Row.",
+            {"Oak Row INVESTED_IN Vexo Series A", "Pine Ventures LED Vexo Series A",
+             "Vexo RAISED Vexo Series A"}},
+        Wording{
+            "This week's deals:\n\n- **Vexo** raised $3M from Oak Row.\n- **Loomy** (Oslo): $10M "
+            "Series C led by Pine Ventures.\n",
+            {"Loomy RAISED Loomy Series C", "Oak Row INVESTED_IN Vexo $3M",
+             "Pine Ventures LED Loomy Series C", "Vexo RAISED Vexo $3M"}},
+        Wording{"The Birch Foundation has given Vexo a $75,000 grant.",
+                {"Birch Foundation INVESTED_IN Vexo Grant", "Vexo RAISED Vexo Grant"}}));
+
+INSTANTIATE_TEST_SUITE_P(
+    People, Wordings,
+    ::testing::Values(
+        Wording{"Vexo raised $3M from Oak Row.\n\nAnna & Tom, co-founders of Vexo",
+                {"Anna FOUNDED Vexo", "Oak Row INVESTED_IN Vexo $3M", "Tom FOUNDED Vexo",
+                 "Vexo RAISED Vexo $3M"}},
+        Wording{"Vexo, founded by two former Loomy engineers, Ada Holm and Tom Lund, raised $3M.",
+                {"Ada Holm FOUNDED Vexo", "Tom Lund FOUNDED Vexo", "Vexo RAISED Vexo $3M"}},
+        Wording{
+            "Oakum, the Oslo-based studio founded by Ada Holm, has invested $3 million in Vexo.",
+            {"Ada Holm PARTNERS_AT Oakum", "Oakum INVESTED_IN Vexo $3 million",
+             "Vexo RAISED Vexo $3 million"}},
+        Wording{"Vexo raised $3M in a round led by Oakum Perkin. Oakum's Tom Lund joins the board.",
+                {"Oakum Perkin LED Vexo $3M", "Tom Lund PARTNERS_AT Oakum Perkin",
+                 "Vexo RAISED Vexo $3M"}}));
+
 TEST(Wording, KeepsFoundersOfOtherCompaniesAsAngels) {
   EXPECT_THAT(edges_of("Vexo raised a $3M seed round led by Pine Ventures. Oak Row took part, as "
                        "did Kevin Lund, co-founder of ride-hailing company Loomy."),
