@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "extract/rules/people_list.h"
+
 namespace graphrail::extract::rules {
 namespace {
 
@@ -46,10 +48,30 @@ class Chooser {
       if (owned_in_text_ && !in_text_[e]) scores_[e] += kOnlyInHeadlines;
       if (scores_[e] >= kLeast && (best == kNone || scores_[e] > scores_[best])) best = e;
     }
-    return best;
+    return best == kNone && authors_round() ? first_named() : best;
   }
 
  private:
+  /// "we've closed our Series A": the company is the author's.
+  bool authors_round() const {
+    return std::any_of(facts_.rounds.begin(), facts_.rounds.end(), [](const RoundMention& m) {
+      return m.owner == OwnerKind::kFirstPerson && m.event && !m.suppressed && !m.total;
+    });
+  }
+
+  /// The first name of the text that is neither a person nor an investor, before the author's round
+  /// or not far behind it.
+  std::uint32_t first_named() const {
+    constexpr std::uint32_t kReach = 40;
+    for (std::uint32_t n = 0; n < doc_.names.size() && n < kReach; ++n) {
+      const std::uint32_t e = entities_.of_name(n);
+      const bool person = entities_[e].person || person_shape(doc_, doc_.names[n]);
+      const bool plain = !person && !entities_[e].fund && scores_[e] > 0;
+      if (plain && in_text_[e]) return e;
+    }
+    return kNone;
+  }
+
   void add(std::uint32_t name, double score) {
     if (name != kNone) scores_[entities_.of_name(name)] += score;
   }

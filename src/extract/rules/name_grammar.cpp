@@ -153,6 +153,7 @@ std::uint32_t NameGrammar::joined(std::uint32_t first, std::uint32_t end,
   if (possessive && end + 1 < last && name_word(end + 1) && doc_.tokens[end + 1].capital) {
     return end + 2;
   }
+  if (numbered(first, end, last)) return end + 1;
   if (end + 1 >= last || !name_word(end + 1)) return end;
   // "Harbor 2 Ventures".
   if (doc_.tokens[end].kind == TokenKind::kNumber && !taken(end) &&
@@ -181,6 +182,16 @@ std::uint32_t NameGrammar::joined(std::uint32_t first, std::uint32_t end,
   if (doc_.is(end, "of"_w) && institution(before)) return end + 2;
   if (doc_.is(end, "and"_w) && couple(first, end, last)) return end + 2;
   return end;
+}
+
+/// "Harborside 9," in a list: an unknown word and a small number that nothing is counted by.
+bool NameGrammar::numbered(std::uint32_t first, std::uint32_t end, std::uint32_t last) const {
+  const Token& number = doc_.tokens[end];
+  if (number.kind != TokenKind::kNumber || taken(end) || number.end - number.begin > 2)
+    return false;
+  if (end - first != 1 || doc_.tokens[first].classes != 0 || !number.space_before) return false;
+  return end + 1 >= last || doc_.symbol(end + 1, ',') || doc_.symbol(end + 1, '.') ||
+         doc_.is(end + 1, "and"_w);
 }
 
 /// "Urban Us": a pronoun capitalised in the middle of a sentence, without a verb of its own.

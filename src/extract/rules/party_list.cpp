@@ -110,6 +110,7 @@ class ListReader {
     after = skip_parenthesis(doc_, after, last_);
     after = post_affiliation(party, after);
     after = appositive(party, after);
+    after = past_unit(after);
     if (doc_.names[party.name].person && party.person == kNone) party.angel = true;
     party.last = doc_.names[party.name].last;
     return after;
@@ -261,6 +262,23 @@ class ListReader {
     return doc_.names[owned].last;
   }
 
+  /// "Loomy's next12 unit, B": a common noun that ends the item.
+  std::uint32_t past_unit(std::uint32_t i) const {
+    static constexpr auto kUnits =
+        std::to_array({"unit"_w, "arm"_w, "fund"_w, "program"_w, "programme"_w, "vehicle"_w,
+                       "initiative"_w, "accelerator"_w, "division"_w, "incubator"_w});
+    if (i + 1 >= last_ || !one_of(doc_, i, kUnits) || doc_.tokens[i].capital) return i;
+    return doc_.symbol(i + 1, ',') || doc_.symbol(i + 1, '.') || doc_.is(i + 1, "and"_w) ? i + 1
+                                                                                         : i;
+  }
+
+  bool trade(std::uint32_t i) const {
+    static constexpr auto kTrades =
+        std::to_array({"developer"_w, "contributor"_w, "enthusiast"_w, "advocate"_w, "expert"_w,
+                       "maintainer"_w, "evangelist"_w, "blogger"_w, "columnist"_w});
+    return one_of(doc_, i, kTrades) && !doc_.tokens[i].capital;
+  }
+
   bool subsidiary(std::uint32_t i) const {
     static constexpr auto kOwned = std::to_array({"subsidiary"_w, "affiliate"_w, "unit"_w, "arm"_w,
                                                   "spinoff"_w, "spin-off"_w, "offshoot"_w});
@@ -276,7 +294,7 @@ class ListReader {
       const bool joins =
           role && (doc_.is(i, "and"_w) || doc_.symbol(i, '&') || doc_.symbol(i, ','));
       const bool lead = doc_.is(i, "lead"_w) && i + 1 < last_ && doc_.name_starting(i + 1) != kNone;
-      if (doc_.has(i, kRole) || lead) {
+      if (doc_.has(i, kRole) || lead || trade(i)) {
         role = true;
         partner = partner || doc_.is(i, "partner"_w) || doc_.is(i, "principal"_w);
       } else if (!joins && !doc_.has(i, kAdjective)) {

@@ -137,9 +137,8 @@ class StageReader {
   /// "private token sale led by A", "token sale, with A among the buyers": a sale to investors, not
   /// to the crowd.
   bool read_token_sale(std::size_t i) {
-    static constexpr auto kCues =
-        std::to_array({"led"_w, "lead"_w, "participation"_w, "investors"_w, "investor"_w,
-                       "backers"_w, "buyers"_w, "participants"_w, "co-led"_w});
+    static constexpr auto kCues = std::to_array({"led"_w, "lead"_w, "participation"_w, "backers"_w,
+                                                 "buyers"_w, "participants"_w, "co-led"_w});
     constexpr std::size_t kReach = 24;
     const bool sale = doc_.is(i + 1, "sale"_w) || doc_.is(i + 1, "round"_w);
     if (!sale || !(doc_.is(i, "token"_w) || doc_.is(i, "private"_w))) return false;

@@ -270,9 +270,9 @@ class Tokenizer {
     // "Tokyo-based" and "ex-Google" carry a capital without being a name.
     const std::size_t size = token.end - token.begin;
     const bool starts_with_letter = info_at(token.begin).kind != CharKind::kDigit;
-    token.name_shape =
-        (digit && size >= 2 && (token.capital || (letter && starts_with_letter && size >= 4))) ||
-        (inner_upper && !hyphenated(token)) || (dot && size >= 4) || joint;
+    token.name_shape = (digit && size >= 2 &&
+                        (token.capital || (letter && size >= (starts_with_letter ? 4U : 8U)))) ||
+                       (inner_upper && !hyphenated(token)) || (dot && size >= 4) || joint;
     if (!first_upper && !token.name_shape) token.capital = false;
   }
 

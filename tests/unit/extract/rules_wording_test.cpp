@@ -150,6 +150,20 @@ INSTANTIATE_TEST_SUITE_P(
                 {"Birch Foundation INVESTED_IN Vexo Grant", "Vexo RAISED Vexo Grant"}}));
 
 INSTANTIATE_TEST_SUITE_P(
+    Companies, Wordings,
+    ::testing::Values(
+        Wording{
+            "Two years ago we wrote the first line of Vexo. Today we closed our Series A, led by "
+            "Pine Ventures, with our seed investors Lark 9 and Oak Row taking their pro rata.",
+            {"Lark 9 INVESTED_IN Vexo Series A", "Oak Row INVESTED_IN Vexo Series A",
+             "Pine Ventures LED Vexo Series A", "Vexo RAISED Vexo Series A"}},
+        Wording{"Vexo raised $3M from Loomy's next12 unit and 7thsenseco.",
+                {"7thsenseco INVESTED_IN Vexo $3M", "Vexo RAISED Vexo $3M",
+                 "next12 INVESTED_IN Vexo $3M"}},
+        Wording{"Vexo, co-founded by Pebble Core developer Tom Lund, raised $3M.",
+                {"Tom Lund FOUNDED Vexo", "Vexo RAISED Vexo $3M"}}));
+
+INSTANTIATE_TEST_SUITE_P(
     People, Wordings,
     ::testing::Values(
         Wording{"Vexo raised $3M from Oak Row.\n\nAnna & Tom, co-founders of Vexo",
@@ -169,6 +183,12 @@ TEST(Wording, KeepsFoundersOfOtherCompaniesAsAngels) {
   EXPECT_THAT(edges_of("Vexo raised a $3M seed round led by Pine Ventures. Oak Row took part, as "
                        "did Kevin Lund, co-founder of ride-hailing company Loomy."),
               Not(Contains("Kevin Lund FOUNDED Vexo")));
+}
+
+TEST(Wording, TakesNoSaleToTheCrowdForARound) {
+  EXPECT_THAT(edges_of("The regulator said Vexo raised $12 million in an unregistered token sale "
+                       "from investors including retirees."),
+              ::testing::IsEmpty());
 }
 
 TEST(Wording, TiesBothPeopleToTheirFirm) {
