@@ -1,6 +1,8 @@
 #include "extract/rules/alias_rules.h"
 
 #include <array>
+#include <unordered_map>
+#include <vector>
 
 #include "extract/rules/phrase_table.h"
 
@@ -62,9 +64,49 @@ bool bracketed_short_form(const Document& doc, const Name& name, const Name& oth
   return text.size() <= 6 && capitals * 2 >= text.size() && name.last - name.first >= 2;
 }
 
+/// "Crossbeam's Jane Roe": one word and the name of a person behind it.
+bool owns_person(const Document& doc, const Name& name) {
+  if (name.last - name.first != 1 || !doc.is(name.last, "'s"_w)) return false;
+  if (name.last + 1 >= doc.tokens.size()) return false;
+  const std::uint32_t person = doc.name_starting(name.last + 1);
+  return person != kNone && doc.names[person].last - doc.names[person].first == 2 &&
+         !doc.names[person].firm;
+}
+
+/// "Crossbeam" in the title for "Crossbeam Row" in the text: a short form that the text itself
+/// never uses alone, and that begins one of its names only.
+void find_title_forms(const Document& doc, Facts& facts) {
+  constexpr std::size_t kMostPerWord = 12;
+  std::unordered_map<std::uint64_t, std::vector<std::uint32_t>> body;
+  for (std::uint32_t n = 0; n < doc.names.size(); ++n) {
+    if (doc.sentences[doc.names[n].sentence].kind == BlockKind::kTitle) continue;
+    std::vector<std::uint32_t>& same = body[doc.tokens[doc.names[n].first].hash];
+    if (same.size() < kMostPerWord) same.push_back(n);
+  }
+  for (std::uint32_t n = 0; n < doc.names.size(); ++n) {
+    const Name& name = doc.names[n];
+    const bool title = doc.sentences[name.sentence].kind == BlockKind::kTitle;
+    if (name.person || (!title && !owns_person(doc, name))) continue;
+    const auto found = body.find(doc.tokens[name.first].hash);
+    if (found == body.end() || name.last - name.first != 1) continue;
+    std::uint32_t longer = kNone;
+    bool sole = true;
+    for (const std::uint32_t other : found->second) {
+      const Name& form = doc.names[other];
+      if (!title && (other == n || owns_person(doc, form))) continue;
+      sole = sole && form.last - form.first > 1 && !form.person &&
+             (longer == kNone || doc.words({form.first, form.last}) ==
+                                     doc.words({doc.names[longer].first, doc.names[longer].last}));
+      longer = other;
+    }
+    if (sole && longer != kNone) facts.same_names.push_back({longer, n, false});
+  }
+}
+
 }  // namespace
 
 void find_same_names(const Document& doc, Facts& facts) {
+  find_title_forms(doc, facts);
   for (std::uint32_t n = 0; n < doc.names.size(); ++n) {
     const Name& name = doc.names[n];
     const std::uint32_t last = doc.sentences[name.sentence].last;

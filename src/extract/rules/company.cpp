@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "extract/rules/people_list.h"
+
 namespace graphrail::extract::rules {
 namespace {
 
@@ -16,6 +18,7 @@ constexpr double kAtWe = 4;
 constexpr double kFounded = 2;
 constexpr double kAnnounces = 1.5;
 constexpr double kLedByRole = 0.5;
+constexpr double kIntroduced = 1.5;
 constexpr double kNamedCompany = 4;
 constexpr double kPerMention = 0.5;
 constexpr std::uint32_t kMostMentions = 8;
@@ -45,10 +48,30 @@ class Chooser {
       if (owned_in_text_ && !in_text_[e]) scores_[e] += kOnlyInHeadlines;
       if (scores_[e] >= kLeast && (best == kNone || scores_[e] > scores_[best])) best = e;
     }
-    return best;
+    return best == kNone && authors_round() ? first_named() : best;
   }
 
  private:
+  /// "we've closed our Series A": the company is the author's.
+  bool authors_round() const {
+    return std::any_of(facts_.rounds.begin(), facts_.rounds.end(), [](const RoundMention& m) {
+      return m.owner == OwnerKind::kFirstPerson && m.event && !m.suppressed && !m.total;
+    });
+  }
+
+  /// The first name of the text that is neither a person nor an investor, before the author's round
+  /// or not far behind it.
+  std::uint32_t first_named() const {
+    constexpr std::uint32_t kReach = 40;
+    for (std::uint32_t n = 0; n < doc_.names.size() && n < kReach; ++n) {
+      const std::uint32_t e = entities_.of_name(n);
+      const bool person = entities_[e].person || person_shape(doc_, doc_.names[n]);
+      const bool plain = !person && !entities_[e].fund && scores_[e] > 0;
+      if (plain && in_text_[e]) return e;
+    }
+    return kNone;
+  }
+
   void add(std::uint32_t name, double score) {
     if (name != kNone) scores_[entities_.of_name(name)] += score;
   }
@@ -87,6 +110,7 @@ class Chooser {
     const Name& name = doc_.names[n];
     const Sentence& sentence = doc_.sentences[name.sentence];
     if (sentence.kind == BlockKind::kTitle) add(n, kInTitle);
+    if (introduced(name, sentence)) add(n, kIntroduced);
     if (name.first > sentence.first + 2 && named_as_company(name.first)) add(n, kNamedCompany);
     if (sentence.kind == BlockKind::kHeading && name.first > sentence.first &&
         (doc_.is(name.first - 1, "about"_w) || doc_.is(name.first - 1, "is"_w))) {
@@ -113,6 +137,14 @@ class Chooser {
       if (doc_.symbol(i, ',')) ++i;
       if (doc_.is(i, "we"_w) || doc_.is(i, "our"_w)) add(n, kAtWe);
     }
+  }
+
+  /// "Blockchain startup Acme" at the beginning of a sentence.
+  bool introduced(const Name& name, const Sentence& sentence) const {
+    constexpr std::uint32_t kReach = 5;
+    if (name.first <= sentence.first || name.first > sentence.first + kReach) return false;
+    return doc_.lower_word(name.first - 1) &&
+           (doc_.is(name.first - 1, "startup"_w) || doc_.is(name.first - 1, "start-up"_w));
   }
 
   /// "The Acme Team" as a signature, "Acme began as a side project".

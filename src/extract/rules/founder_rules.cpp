@@ -102,8 +102,12 @@ class FounderRules {
       at = name == kNone ? at + 1 : doc_.names[name].last;
     }
     const bool copula = doc_.is(at, "is"_w) || doc_.is(at, "are"_w) || doc_.is(at, "were"_w);
-    const bool apposed = plural && (doc_.symbol(at, ',') || doc_.symbol(at, ':'));
+    const bool mine = i > sentence_->first && (doc_.is(i - 1, "my"_w) || doc_.is(i - 1, "our"_w));
+    const bool owned = i > sentence_->first + 1 && doc_.is(i - 1, "'s"_w);
+    const bool apposed =
+        (plural || mine || owned) && (doc_.symbol(at, ',') || doc_.symbol(at, ':'));
     if (others_founder(i)) return;
+    if (mine && became(i)) return;
     std::uint32_t organization = owner(i);
     if (organization != kNone && person_shape(doc_, doc_.names[organization])) organization = kNone;
     if (copula || apposed || at == i + 1) {
@@ -116,6 +120,18 @@ class FounderRules {
       }
     }
     if (plural) people_before(i, organization);
+  }
+
+  /// "A, who became my co-founder".
+  bool became(std::uint32_t i) {
+    if (i < sentence_->first + 5) return false;
+    const bool verb = doc_.is(i - 2, "became"_w) || doc_.is(i - 2, "is"_w) ||
+                      doc_.is(i - 2, "was"_w) || doc_.is(i - 2, "becoming"_w);
+    if (!verb || !doc_.is(i - 3, "who"_w)) return false;
+    const std::uint32_t person = doc_.name_ending(doc_.symbol(i - 4, ',') ? i - 4 : i - 3);
+    if (person == kNone || !person_shape(doc_, doc_.names[person])) return false;
+    add(person, kNone, {doc_.names[person].first, i + 1}, true);
+    return true;
   }
 
   /// "founders: A (Bigshop), B (Paylane)": each is tied to a company of their own.
@@ -194,6 +210,7 @@ class FounderRules {
     while (end > sentence_->first && doc_.has(end - 1, kAdverb | kAuxiliary)) --end;
     if (finite && doc_.is(end, "who"_w)) end = before_appositive(end);
     if (finite) people = read_people_before(doc_, sentence_->first, end);
+    if (finite && people.names.empty()) people = named_we(end);
     const bool about = !people.names.empty() && people.span.first > sentence_->first &&
                        doc_.has(people.span.first - 1, kPreposition);
     const bool strong = doc_.has(i, kFounder) || doc_.is(i, "started"_w);
@@ -207,6 +224,19 @@ class FounderRules {
         facts_.author_founded.last == 0) {
       facts_.author_founded = {i, others.span.last};
     }
+  }
+
+  /// "We (A, B and C) founded": the people in the brackets that end at `end`.
+  PeopleList named_we(std::uint32_t end) const {
+    constexpr std::uint32_t kLongest = 30;
+    if (end <= sentence_->first || !doc_.symbol(end - 1, ')')) return {};
+    for (std::uint32_t k = end - 1; k > sentence_->first && end - k < kLongest; --k) {
+      if (!doc_.symbol(k, '(')) continue;
+      if (!doc_.is(k - 1, "we"_w)) return {};
+      PeopleList people = read_people(doc_, k + 1, end);
+      return people.span.last == end - 1 ? people : PeopleList{};
+    }
+    return {};
   }
 
   /// "A, a former Bigshop executive who": the token after A; `who` when no person stands there.
@@ -224,7 +254,11 @@ class FounderRules {
   /// "with developer B", "with fellow student B": the token where B may stand.
   std::uint32_t past_trade(std::uint32_t i) const {
     std::uint32_t at = i;
-    while (at < std::min(i + 3, sentence_->last) && doc_.name_at[at] == kNone &&
+    // "with her husband, B".
+    const bool kin = doc_.is(i, "his"_w) || doc_.is(i, "her"_w);
+    if (kin && doc_.symbol(i + 2, ',') && i + 3 < sentence_->last) return i + 3;
+    if (kin && i + 1 < sentence_->last) ++at;
+    while (at < std::min(i + 4, sentence_->last) && doc_.name_at[at] == kNone &&
            doc_.lower_word(at) && !doc_.has(at, kDeterminer | kPreposition)) {
       ++at;
     }

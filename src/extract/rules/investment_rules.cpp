@@ -158,8 +158,13 @@ class InvestmentRules {
 
   /// "Harbor-backed startup Acme".
   void backed(std::uint32_t i) {
+    static constexpr auto kThings =
+        std::to_array({"gold"_w, "silver"_w, "asset"_w, "assets"_w, "dollar"_w, "fiat"_w, "oil"_w,
+                       "commodity"_w, "government"_w, "state"_w, "bank"_w, "euro"_w, "usd"_w});
     const std::uint32_t investor = doc_.name_ending(i);
     if (investor == kNone) return;
+    // "Gold-Backed Startup": what stands behind a currency.
+    if (std::find(kThings.begin(), kThings.end(), doc_.tokens[i - 1].hash) != kThings.end()) return;
     const PartyList target = read_party_list(doc_, i + 1, sentence_.last, false);
     InvestorFact fact{.investor = investor, .sentence = number_, .to_project = true};
     if (!target.parties.empty()) fact.project = target.parties.front().name;

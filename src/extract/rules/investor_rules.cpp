@@ -51,7 +51,7 @@ class SentenceRules {
         if (individuals(at, after)) {
           return add_list(at, after, InvestorRelation::kInvested, true);
         }
-        if (!has_round() && !found_ && !they_are(at, after)) return;
+        if (!has_round() && !found_ && !they_are(at, after) && !we_are(at, after)) return;
         return add_list(at, after, InvestorRelation::kInvested, false);
       case Cue::kWelcome:
         return welcome(at, after);
@@ -111,6 +111,14 @@ class SentenceRules {
                        [&](const Party& party) { return doc_.names[party.name].fund; });
   }
 
+  /// "We are joined by A and B", right after the round that the author leads.
+  bool we_are(std::uint32_t at, std::uint32_t after) const {
+    if (!doc_.is(at, "joined"_w) && !doc_.is(at, "joining"_w)) return false;
+    if (at > sentence_.first + 3 || !doc_.is(sentence_.first, "we"_w)) return false;
+    if (facts_.investors.empty() || facts_.investors.back().sentence + 3 <= number_) return false;
+    return facts_.investors.back().relation == InvestorRelation::kLed && !doc_.has(after, kRole);
+  }
+
   /// "we closed our seed round with A and B.": nothing else stands behind the round.
   void closed_with(std::uint32_t at) {
     const std::uint32_t round = round_before(facts_, number_, at);
@@ -131,8 +139,28 @@ class SentenceRules {
     const PartyList list = read_party_list(doc_, after, sentence_.last, false);
     if (list.parties.empty() || list.last >= sentence_.last) return;
     const std::uint64_t next = doc_.tokens[list.last].hash;
+    if (doc_.is(list.last, "as"_w) && !as_investors(list.last + 1)) return;
+    if (to_the_round(list.last)) return add_parties(at, list, InvestorRelation::kInvested);
     if (std::find(kJoins.begin(), kJoins.end(), next) == kJoins.end()) return;
     add_parties(at, list, InvestorRelation::kInvested);
+  }
+
+  /// "as new investors" and not "as our CTO".
+  bool as_investors(std::uint32_t i) const {
+    for (std::uint32_t k = i; k < std::min(i + 5, sentence_.last); ++k) {
+      if (doc_.has(k, kInvestorNoun | kLead) || doc_.is(k, "partners"_w)) return true;
+      if (doc_.symbol(k, ',') || doc_.symbol(k, '.')) return false;
+    }
+    return false;
+  }
+
+  /// "to the cap table", "to our family of investors".
+  bool to_the_round(std::uint32_t i) const {
+    if (!doc_.is(i, "to"_w) || !doc_.has(i + 1, kDeterminer)) return false;
+    for (std::uint32_t k = i + 2; k < std::min(i + 6, sentence_.last); ++k) {
+      if (doc_.is(k, "cap"_w) || doc_.has(k, kInvestorNoun | kRoundNoun)) return true;
+    }
+    return false;
   }
 
   /// "Leading the round was A", "Joining us in the round are A and B".
@@ -200,6 +228,9 @@ class SentenceRules {
 
   /// "investors including": an investor noun, or a round with a participation verb, before.
   bool investors_before(std::uint32_t at) const {
+    // "led by A and also involved B".
+    const std::uint32_t also = at > sentence_.first + 1 && doc_.is(at - 1, "also"_w) ? at - 1 : at;
+    if (found_ && has_round() && doc_.is(also - 1, "and"_w) && !doc_.is(at, "such"_w)) return true;
     const std::uint32_t first = at > sentence_.first + 7 ? at - 7 : sentence_.first;
     for (std::uint32_t i = at; i > first; --i) {
       const std::uint32_t k = i - 1;
@@ -208,8 +239,11 @@ class SentenceRules {
       if (doc_.has(k, kParticipate)) return true;
     }
     const std::uint32_t round = round_before(facts_, number_, at);
-    return round != kNone && facts_.rounds[round].span.first <= sentence_.first + 3 &&
-           !doc_.is(at, "such"_w);
+    if (round == kNone || doc_.is(at, "such"_w)) return false;
+    // "in a seed round featuring A".
+    const RoundMention& mention = facts_.rounds[round];
+    return mention.span.first <= sentence_.first + 3 ||
+           (mention.round_noun && mention.span.last == at);
   }
 
   bool investor_word(std::uint32_t i) const {
@@ -250,13 +284,35 @@ class SentenceRules {
     }
     if (relation == InvestorRelation::kLed) cut_companions(after, list);
     add_parties(at, list, relation);
+    if (relation == InvestorRelation::kLed && !list.parties.empty()) led_with(list.last);
   }
 
-  /// In "led by A, alongside B" only A leads; B is read again as a companion.
+  /// "led by A with B and C.": nothing stands behind the second list.
+  void led_with(std::uint32_t i) {
+    if (i < sentence_.last && doc_.symbol(i, ',')) ++i;
+    if (i + 1 >= sentence_.last || !doc_.is(i, "with"_w)) return;
+    const PartyList list = read_party_list(doc_, i + 1, sentence_.last, false);
+    const std::uint32_t end = list.last;
+    const bool clause = end >= sentence_.last || doc_.symbol(end, '.') || doc_.symbol(end, ';') ||
+                        doc_.symbol(end, ')') || doc_.is(end, "also"_w) ||
+                        doc_.has(end, kParticipate) || doc_.is(end + 1, "board"_w) || several(end);
+    if (clause) add_parties(i, list, InvestorRelation::kInvested);
+  }
+
+  /// "and 14 angels" behind a list.
+  bool several(std::uint32_t i) const {
+    if (!doc_.is(i, "and"_w) || i + 1 >= sentence_.last) return false;
+    return doc_.tokens[i + 1].kind == TokenKind::kNumber ||
+           doc_.has(i + 1, kQuantity | kDeterminer | kAdjective);
+  }
+
+  /// In "led by A, alongside B" and "led by A; B and C took part" only A leads; B is read again as
+  /// a companion.
   void cut_companions(std::uint32_t after, PartyList& list) {
     for (std::size_t p = 1; p < list.parties.size(); ++p) {
       const std::uint32_t end = doc_.names[list.parties[p].name].first;
       for (std::uint32_t i = list.parties[p - 1].last; i < end; ++i) {
+        if (doc_.symbol(i, ';')) return list.parties.resize(p);
         const auto match = investor_cues().match(doc_, i, sentence_.last);
         if (!match || (match->value != Cue::kCompanion && match->value != Cue::kIncluding))
           continue;
@@ -291,7 +347,8 @@ class SentenceRules {
   /// The round a verb without an object speaks of: no past one, and none of the next clause.
   std::uint32_t round_of_clause(std::uint32_t verb) const {
     const std::uint32_t round = round_before(facts_, number_, verb);
-    return round == kNone || facts_.rounds[round].earlier ? kNone : round;
+    if (round == kNone || facts_.rounds[round].earlier) return kNone;
+    return in_relative(doc_, sentence_, facts_.rounds[round].span, verb) ? kNone : round;
   }
 
   void add_subject(std::uint32_t verb, const Subject& subject, InvestorRelation relation,

@@ -145,7 +145,10 @@ constexpr auto kRows = std::to_array<LexiconRow>({
      "veteran founding advisor adviser owner boss vice spokesperson spokesman cryptographer "
      "economist author member alum alumni exec execs angel operator operators scientist "
      "billionaire millionaire businessman capitalist tycoon magnate legend star serial "
-     "technologist philanthropist student researcher siblings"},
+     "technologist philanthropist student researcher siblings trader banker lawyer designer "
+     "engineers traders bankers veterans employees researchers scientists "
+     "students "
+     "physicist hacker marketer consultant journalist programmer coder"},
     {kPartnerRole,
      "partner partners principal principals gp director directors ceo president founder co-founder "
      "cofounder chairman associate md managing vp head investor cio cto coo chief analyst chair"},

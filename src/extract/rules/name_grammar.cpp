@@ -18,6 +18,26 @@ bool opens_firm_name(std::uint64_t hash) {
   return std::find(kWords.begin(), kWords.end(), hash) != kWords.end();
 }
 
+/// Nouns for people and animals, whose possessive opens names: Monk's Harbor Ventures.
+bool opens_possessive(std::uint64_t hash) {
+  static constexpr auto kWords =
+      std::to_array({"monk"_w,   "king"_w,     "queen"_w,  "bishop"_w,   "knight"_w,  "founder"_w,
+                     "angel"_w,  "hunter"_w,   "miller"_w, "shepherd"_w, "builder"_w, "baker"_w,
+                     "archer"_w, "farmer"_w,   "devil"_w,  "saint"_w,    "raven"_w,   "crow"_w,
+                     "fox"_w,    "lion"_w,     "eagle"_w,  "bear"_w,     "wolf"_w,    "dragon"_w,
+                     "giant"_w,  "women"_w,    "men"_w,    "children"_w, "people"_w,  "veteran"_w,
+                     "trader"_w, "merchant"_w, "pilot"_w,  "captain"_w,  "sailor"_w,  "traveler"_w,
+                     "author"_w, "artist"_w,   "maker"_w,  "mother"_w,   "father"_w,  "brother"_w});
+  return std::find(kWords.begin(), kWords.end(), hash) != kWords.end();
+}
+
+/// Adverbs that open names when capitalised within a sentence: First Harbor, Together Labs.
+bool opens_as_adverb(std::uint64_t hash) {
+  static constexpr auto kWords =
+      std::to_array({"first"_w, "further"_w, "together"_w, "once"_w, "well"_w});
+  return std::find(kWords.begin(), kWords.end(), hash) != kWords.end();
+}
+
 }  // namespace
 
 bool NameGrammar::taken(std::uint32_t i) const {
@@ -29,13 +49,24 @@ bool NameGrammar::name_word(std::uint32_t i) const {
   if (token.kind != TokenKind::kWord || taken(i)) return false;
   if (token.name_shape) return (token.classes & kFunctionWord) == 0;
   if (!token.capital) return false;
-  if (firm_next(i)) return true;
+  if (firm_next(i) || adverb_of_name(i)) return true;
   if ((token.classes & kMonth) != 0) {
-    return (token.classes & kGivenName) != 0 && i + 1 < doc_.tokens.size() &&
-           doc_.tokens[i + 1].capital;
+    const bool surname = i > 0 && doc_.has(i - 1, kGivenName) && doc_.tokens[i - 1].capital;
+    return (token.classes & kGivenName) != 0 &&
+           (surname || (i + 1 < doc_.tokens.size() && doc_.tokens[i + 1].capital));
   }
   return (token.classes & (kFunctionWord | kMonth | kModifier)) == 0 &&
          ((token.classes & kTime) == 0);
+}
+
+/// "from First Harbor": within a sentence and before another capital the adverb is a name's.
+bool NameGrammar::adverb_of_name(std::uint32_t i) const {
+  if (!opens_as_adverb(doc_.tokens[i].hash) || i == 0 || i + 1 >= doc_.tokens.size()) return false;
+  const Token& next = doc_.tokens[i + 1];
+  if (!next.capital || taken(i + 1) || (next.classes & kFunctionWord) != 0) return false;
+  const Token& before = doc_.tokens[i - 1];
+  const bool inside = doc_.symbol(i - 1, ',') || doc_.lower_word(i - 1);
+  return inside && before.block == doc_.tokens[i].block;
 }
 
 /// "August Capital" and "First Round Capital" are names, whatever their first word is.
@@ -54,6 +85,11 @@ bool NameGrammar::firm_next(std::uint32_t i) const {
 bool NameGrammar::role_break(std::uint32_t i, std::uint32_t last, bool first_word) const {
   if (!doc_.has(i, kRole)) return false;
   const bool next_capital = i + 1 < last && doc_.tokens[i + 1].capital;
+  const bool third_capital = i + 2 < last && doc_.tokens[i + 2].capital;
+  // "GP Harborfield" and "the Oslo Founders Pool": a single word behind is no person.
+  const bool single = next_capital && !third_capital && !doc_.has(i + 1, kGivenName | kRole);
+  if (single && first_word && doc_.text(i) == "GP") return false;
+  if (single && !first_word && doc_.is(i, "founders"_w)) return false;
   if (doc_.has(i, kFirmNoun) && !first_word) {
     return next_capital && doc_.has(i + 1, kGivenName);
   }
@@ -112,6 +148,12 @@ std::uint32_t NameGrammar::joined(std::uint32_t first, std::uint32_t end,
     return end + 1;
   }
   if (closing_pronoun(end)) return end + 1;
+  const bool possessive = end - first == 1 && doc_.is(end, "'s"_w) && doc_.tokens[first].capital &&
+                          opens_possessive(doc_.tokens[first].hash);
+  if (possessive && end + 1 < last && name_word(end + 1) && doc_.tokens[end + 1].capital) {
+    return end + 2;
+  }
+  if (numbered(first, end, last)) return end + 1;
   if (end + 1 >= last || !name_word(end + 1)) return end;
   // "Harbor 2 Ventures".
   if (doc_.tokens[end].kind == TokenKind::kNumber && !taken(end) &&
@@ -142,6 +184,16 @@ std::uint32_t NameGrammar::joined(std::uint32_t first, std::uint32_t end,
   return end;
 }
 
+/// "Harborside 9," in a list: an unknown word and a small number that nothing is counted by.
+bool NameGrammar::numbered(std::uint32_t first, std::uint32_t end, std::uint32_t last) const {
+  const Token& number = doc_.tokens[end];
+  if (number.kind != TokenKind::kNumber || taken(end) || number.end - number.begin > 2)
+    return false;
+  if (end - first != 1 || doc_.tokens[first].classes != 0 || !number.space_before) return false;
+  return end + 1 >= last || doc_.symbol(end + 1, ',') || doc_.symbol(end + 1, '.') ||
+         doc_.is(end + 1, "and"_w);
+}
+
 /// "Urban Us": a pronoun capitalised in the middle of a sentence, without a verb of its own.
 bool NameGrammar::closing_pronoun(std::uint32_t i) const {
   if (!doc_.has(i, kPronoun) || !doc_.tokens[i].capital || taken(i)) return false;
@@ -160,8 +212,11 @@ bool NameGrammar::corporation(std::uint32_t sign) const {
   return doc_.is(sign - 1, "trust"_w) || doc_.is(sign - 1, "bank"_w);
 }
 
-/// "Jane Roe & Max Moe": two words on both sides, and no firm's last word.
+/// "Jane Roe & Max Moe": two words on both sides, and no firm's last word; "Jane & Max".
 bool NameGrammar::two_people(std::uint32_t first, std::uint32_t end, std::uint32_t last) const {
+  if (end - first == 1 && doc_.has(first, kGivenName) && doc_.has(end + 1, kGivenName)) {
+    return end + 2 >= last || !doc_.tokens[end + 2].capital;
+  }
   if (end - first != 2 || end + 2 >= doc_.tokens.size() || end + 2 >= last) return false;
   if (!name_word(end + 2) || !doc_.tokens[end + 2].capital) return false;
   const bool longer = end + 3 < last && name_word(end + 3) && doc_.tokens[end + 3].capital &&
@@ -243,10 +298,14 @@ bool NameGrammar::opener(std::uint32_t i) const {
 
 bool NameGrammar::accept(std::uint32_t first, std::uint32_t end, bool at_start,
                          bool headline) const {
-  if (plain_words(first, end, headline) || doc_.has(end - 1, kDemonym)) return false;
+  const bool surname = end - first == 2 && doc_.has(first, kGivenName);
+  if (plain_words(first, end, headline)) return false;
+  if (doc_.has(end - 1, kDemonym) && !surname) return false;
   if (end < doc_.tokens.size()) {
     static constexpr auto kPlaceSuffixes =
-        std::to_array({"-based"_w, "-headquartered"_w, "-born"_w, "-listed"_w, "-native"_w});
+        std::to_array({"-based"_w, "-headquartered"_w, "-born"_w, "-listed"_w, "-native"_w,
+                       "-style"_w, "-alum"_w, "-alumnus"_w, "-alumna"_w, "-like"_w, "-affiliated"_w,
+                       "-linked"_w, "-owned"_w, "-controlled"_w});
     const std::uint64_t next = doc_.tokens[end].hash;
     if (std::find(kPlaceSuffixes.begin(), kPlaceSuffixes.end(), next) != kPlaceSuffixes.end()) {
       return false;

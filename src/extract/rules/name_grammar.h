@@ -36,6 +36,8 @@ class NameGrammar {
 
  private:
   bool firm_next(std::uint32_t i) const;
+  bool numbered(std::uint32_t first, std::uint32_t end, std::uint32_t last) const;
+  bool adverb_of_name(std::uint32_t i) const;
   bool founder_of_name(std::uint32_t i, std::uint32_t last) const;
   bool two_people(std::uint32_t first, std::uint32_t end, std::uint32_t last) const;
   bool place(std::uint32_t first, std::uint32_t end) const;

@@ -53,6 +53,7 @@ class ParticipationRules {
   /// The round before token `at` in this sentence unless it is a past one; kNone is the current.
   std::uint32_t round_at(std::uint32_t at) const {
     const std::uint32_t round = round_before(facts_, number_, at);
+    if (round != kNone && in_relative(doc_, sentence_, facts_.rounds[round].span, at)) return kNone;
     if (round != kNone && !facts_.rounds[round].earlier) return round;
     const std::uint32_t after = round_after(facts_, number_, at);
     if (after == kNone || facts_.rounds[after].earlier) return kNone;
@@ -234,11 +235,11 @@ class ParticipationRules {
 
   /// "The new money came from A and B", "it also got money from C".
   void money_came_from(std::uint32_t i) {
-    static constexpr auto kMoney =
-        std::to_array({"money"_w,  "capital"_w,   "cash"_w,      "funding"_w,    "funds"_w,
-                       "rest"_w,   "remainder"_w, "financing"_w, "investment"_w, "check"_w,
-                       "cheque"_w, "checks"_w,    "cheques"_w,   "half"_w,       "bulk"_w,
-                       "round"_w,  "injection"_w, "infusion"_w,  "backing"_w,    "balance"_w});
+    static constexpr auto kMoney = std::to_array(
+        {"money"_w,     "capital"_w,   "cash"_w,       "funding"_w, "funds"_w,     "rest"_w,
+         "remainder"_w, "financing"_w, "investment"_w, "check"_w,   "cheque"_w,    "checks"_w,
+         "cheques"_w,   "half"_w,      "bulk"_w,       "round"_w,   "injection"_w, "extension"_w,
+         "tranche"_w,   "infusion"_w,  "backing"_w,    "balance"_w});
     static constexpr auto kCome = std::to_array({"came"_w, "comes"_w, "come"_w, "coming"_w});
     static constexpr auto kGot = std::to_array(
         {"got"_w, "gets"_w, "received"_w, "took"_w, "has"_w, "have"_w, "accepted"_w, "drew"_w});
@@ -271,15 +272,17 @@ class ParticipationRules {
 
   /// "backed to the tune of $5m by A": money between the verb and "by".
   void passive(std::uint32_t i) {
-    static constexpr auto kBacked = std::to_array(
-        {"backed"_w, "funded"_w, "financed"_w, "bankrolled"_w, "supported"_w, "seeded"_w});
+    static constexpr auto kBacked =
+        std::to_array({"backed"_w, "funded"_w, "financed"_w, "bankrolled"_w, "supported"_w,
+                       "seeded"_w, "awarded"_w, "granted"_w});
     if (!one_of(doc_, i, kBacked) || doc_.is(i + 1, "by"_w)) return;
     for (std::uint32_t k = i + 1; k < std::min(i + 10, sentence_.last); ++k) {
       if (doc_.is(k, "by"_w)) {
         const PartyList list = read_party_list(doc_, k + 1, sentence_.last, false);
         return add(i, list.parties, InvestorRelation::kInvested);
       }
-      const bool amount = doc_.money_at[k] != kNone || doc_.is(k, "tune"_w);
+      const bool amount = doc_.money_at[k] != kNone || doc_.is(k, "tune"_w) ||
+                          doc_.stage_at[k] != kNone || doc_.has(k, kRoundNoun);
       if (!amount && !doc_.has(k, kPreposition | kDeterminer | kAdverb)) return;
     }
   }

@@ -110,6 +110,7 @@ class ListReader {
     after = skip_parenthesis(doc_, after, last_);
     after = post_affiliation(party, after);
     after = appositive(party, after);
+    after = past_unit(after);
     if (doc_.names[party.name].person && party.person == kNone) party.angel = true;
     party.last = doc_.names[party.name].last;
     return after;
@@ -163,6 +164,9 @@ class ListReader {
     while (i < last_ && i - begin < kLongestDescription && doc_.name_starting(i) == kNone) {
       if (!describes(i)) break;
       if (others_ && doc_.has(i, kParticipate | kInvest | kLead)) break;
+      // "A and its backers include B": a new clause.
+      if (noun_ != kNone && (doc_.is(i, "include"_w) || doc_.is(i, "includes"_w))) break;
+      if (one_of(doc_, i, kNewClause)) break;
       if (doc_.has(i, kInvestorNoun | kFirmNoun | kCompanyNoun)) noun_ = i;
       if (doc_.has(i, kRole) && !doc_.has(i, kFirmNoun | kInvestorNoun)) described_person_ = true;
       if (doc_.is(i, "angel"_w) || doc_.is(i, "angels"_w)) described_person_ = true;
@@ -174,12 +178,17 @@ class ListReader {
     return std::min(i, last_);
   }
 
+  static constexpr auto kNewClause =
+      std::to_array({"involved"_w, "featured"_w, "saw"_w, "drew"_w, "attracted"_w});
+
   bool group_of(std::uint32_t i) const {
-    static constexpr auto kGroups =
-        std::to_array({"group"_w,        "number"_w,     "host"_w,      "series"_w,  "range"_w,
-                       "conglomerate"_w, "consortium"_w, "syndicate"_w, "variety"_w, "list"_w,
-                       "handful"_w,      "array"_w,      "roster"_w,    "some"_w,    "others"_w,
-                       "pool"_w,         "bunch"_w,      "couple"_w,    "few"_w,     "club"_w});
+    static constexpr auto kGroups = std::to_array(
+        {"group"_w,      "number"_w,     "host"_w,    "series"_w, "range"_w,   "conglomerate"_w,
+         "consortium"_w, "syndicate"_w,  "variety"_w, "list"_w,   "handful"_w, "array"_w,
+         "roster"_w,     "some"_w,       "others"_w,  "pool"_w,   "bunch"_w,   "couple"_w,
+         "few"_w,        "club"_w,       "slew"_w,    "likes"_w,  "raft"_w,    "bevy"_w,
+         "cadre"_w,      "cohort"_w,     "trio"_w,    "duo"_w,    "pair"_w,    "mix"_w,
+         "dozen"_w,      "collection"_w, "arm"_w});
     static constexpr auto kCircles =
         std::to_array({"friends"_w, "team"_w, "teams"_w, "folks"_w, "people"_w, "partners"_w});
     if (doc_.is(i + 1, "of"_w) && one_of(doc_, i, kGroups)) return true;
@@ -196,7 +205,9 @@ class ListReader {
          "named"_w,     "also"_w,           "-based"_w,        "-listed"_w,   "-backed"_w,
          "-focused"_w,  "-headquartered"_w, "both"_w,          "its"_w,       "our"_w,
          "their"_w,     "investing"_w,      "-owned"_w,        "e.g"_w,       "namely"_w,
-         "now"_w,       "among"_w,          "participated"_w,  "newly"_w,     "previously"_w});
+         "now"_w,       "among"_w,          "participated"_w,  "newly"_w,     "previously"_w,
+         "-style"_w,    "-alum"_w,          "-alumnus"_w,      "-alumna"_w,   "-affiliated"_w,
+         "-linked"_w,   "includes"_w,       "that"_w});
     const Token& token = doc_.tokens[i];
     if (token.symbol == '"') return true;
     if (token.symbol == ':' || token.symbol == ',') {
@@ -210,6 +221,7 @@ class ListReader {
     if (token.kind != TokenKind::kWord) return false;
     if (doc_.money_at[i] != kNone) return false;
     if (one_of(doc_, i, kAllowed) || group_of(i)) return true;
+    if (token.hash == "them"_w && i > 0 && doc_.is(i - 1, "among"_w)) return true;
     if (token.hash == "and"_w && plain_lower(i - 1) && plain_lower(i + 1)) return true;
     if (token.hash == "and"_w)
       return i + 1 < last_ && doc_.has(i + 1, kRole) && doc_.has(i - 1, kRole);
@@ -250,6 +262,29 @@ class ListReader {
     return doc_.names[owned].last;
   }
 
+  /// "Loomy's next12 unit, B": a common noun that ends the item.
+  std::uint32_t past_unit(std::uint32_t i) const {
+    static constexpr auto kUnits =
+        std::to_array({"unit"_w, "arm"_w, "fund"_w, "program"_w, "programme"_w, "vehicle"_w,
+                       "initiative"_w, "accelerator"_w, "division"_w, "incubator"_w});
+    if (i + 1 >= last_ || !one_of(doc_, i, kUnits) || doc_.tokens[i].capital) return i;
+    return doc_.symbol(i + 1, ',') || doc_.symbol(i + 1, '.') || doc_.is(i + 1, "and"_w) ? i + 1
+                                                                                         : i;
+  }
+
+  bool trade(std::uint32_t i) const {
+    static constexpr auto kTrades =
+        std::to_array({"developer"_w, "contributor"_w, "enthusiast"_w, "advocate"_w, "expert"_w,
+                       "maintainer"_w, "evangelist"_w, "blogger"_w, "columnist"_w});
+    return one_of(doc_, i, kTrades) && !doc_.tokens[i].capital;
+  }
+
+  bool subsidiary(std::uint32_t i) const {
+    static constexpr auto kOwned = std::to_array({"subsidiary"_w, "affiliate"_w, "unit"_w, "arm"_w,
+                                                  "spinoff"_w, "spin-off"_w, "offshoot"_w});
+    return one_of(doc_, i, kOwned);
+  }
+
   /// "Bigshop CEO Sam Stone": the person invests, the name before the role is an affiliation.
   std::uint32_t affiliation(Party& party, std::uint32_t after) const {
     std::uint32_t i = after;
@@ -259,13 +294,19 @@ class ListReader {
       const bool joins =
           role && (doc_.is(i, "and"_w) || doc_.symbol(i, '&') || doc_.symbol(i, ','));
       const bool lead = doc_.is(i, "lead"_w) && i + 1 < last_ && doc_.name_starting(i + 1) != kNone;
-      if (doc_.has(i, kRole) || lead) {
+      if (doc_.has(i, kRole) || lead || trade(i)) {
         role = true;
         partner = partner || doc_.is(i, "partner"_w) || doc_.is(i, "principal"_w);
       } else if (!joins && !doc_.has(i, kAdjective)) {
+        if (subsidiary(after)) break;
         return after;
       }
       ++i;
+    }
+    if (subsidiary(after) && after + 1 < last_) {
+      const std::uint32_t owned = doc_.name_starting(after + 1);
+      if (owned != kNone) party.name = owned;
+      return owned == kNone ? after : doc_.names[owned].last;
     }
     const std::uint32_t person = i < last_ ? doc_.name_starting(i) : kNone;
     if (!role || person == kNone || doc_.names[person].firm) return after;
@@ -313,23 +354,29 @@ class ListReader {
     bool role = false;
     bool partner = false;
     bool plural = false;
+    bool examples = false;
+    bool of = false;
     std::uint32_t fund = kNone;
     while (i < last_ && i - after < kLongestAppositive) {
       partner = partner || doc_.is(i, "partner"_w) || doc_.is(i, "principal"_w) ||
                 doc_.is(i, "managing"_w) || doc_.is(i, "gp"_w);
-      if (doc_.symbol(i, ',') || doc_.symbol(i, ';') || doc_.symbol(i, '.')) break;
-      const bool several = plural && i + 1 < last_ && doc_.name_starting(i + 1) != kNone &&
-                           doc_.name_ending(i) != kNone;
+      const bool several = (plural || examples) && i + 1 < last_ &&
+                           doc_.name_starting(i + 1) != kNone && doc_.name_ending(i) != kNone;
+      if (doc_.symbol(i, ';') || doc_.symbol(i, '.')) break;
+      if (doc_.symbol(i, ',') && !(examples && several)) break;
       if (doc_.is(i, "and"_w) && i + 1 < last_ && !doc_.has(i + 1, kRole) && !several) break;
       plural = plural || doc_.is(i, "founders"_w) || doc_.is(i, "co-founders"_w);
       role = role || doc_.has(i, kRole);
+      of = of || doc_.is(i, "of"_w);
       const std::uint32_t name = doc_.name_starting(i);
       if (name == kNone) {
         ++i;
         continue;
       }
-      const bool inside =
-          doc_.has(i - 1, kPreposition) || doc_.is(i - 1, "the"_w) || doc_.symbol(i - 1, '&');
+      const bool inside = doc_.has(i - 1, kPreposition) || doc_.is(i - 1, "the"_w) ||
+                          doc_.symbol(i - 1, '&') || examples || (of && article);
+      examples = examples || doc_.is(i - 1, "like"_w) || doc_.is(i - 1, "including"_w) ||
+                 (doc_.is(i - 1, "as"_w) && doc_.is(i - 2, "such"_w));
       if (!inside) return after;
       if (fund == kNone && partner && doc_.has(i - 1, kPreposition)) fund = name;
       i = doc_.names[name].last;

@@ -23,6 +23,12 @@ std::uint32_t skip_address(const Document& doc, std::uint32_t i, std::uint32_t l
   return at < last && doc.name_starting(at) != kNone ? at : i;
 }
 
+/// "Anna" where people are expected: a given name alone.
+bool given_name(const Document& doc, const Name& name) {
+  return name.last - name.first == 1 && doc.has(name.first, kGivenName) &&
+         !doc.has(name.first, kPlace | kMonth | kCompanyNoun | kFirmNoun | kRole);
+}
+
 }  // namespace
 
 bool person_shape(const Document& doc, const Name& name) {
@@ -35,13 +41,17 @@ bool person_shape(const Document& doc, const Name& name) {
   return true;
 }
 
+bool person_in_list(const Document& doc, const Name& name) {
+  return person_shape(doc, name) || given_name(doc, name);
+}
+
 PeopleList read_people(const Document& doc, std::uint32_t i, std::uint32_t last) {
   PeopleList list{.names = {}, .span = {i, i}};
   std::uint32_t at = i;
   while (list.names.size() < kMostPeople && at < last) {
     at = skip_address(doc, at, last);
     const std::uint32_t name = doc.name_starting(at);
-    if (name == kNone || !person_shape(doc, doc.names[name])) break;
+    if (name == kNone || !person_in_list(doc, doc.names[name])) break;
     list.names.push_back(name);
     list.span.last = doc.names[name].last;
     at = skip_parenthesis(doc, list.span.last, last);
@@ -57,7 +67,7 @@ PeopleList read_people_before(const Document& doc, std::uint32_t first, std::uin
   std::uint32_t at = end;
   while (list.names.size() < kMostPeople && at > first) {
     const std::uint32_t name = doc.name_ending(at);
-    if (name == kNone || !person_shape(doc, doc.names[name])) break;
+    if (name == kNone || !person_in_list(doc, doc.names[name])) break;
     list.names.insert(list.names.begin(), name);
     list.span.first = at = doc.names[name].first;
     const std::uint32_t before = at;

@@ -17,6 +17,9 @@ struct PeopleList {
 /// Could this name be a person's? Given names are not required: what stands next to it decides.
 [[nodiscard]] bool person_shape(const Document& doc, const Name& name);
 
+/// A person's name, or a given name alone ("Anna and Marc"), where people are expected.
+[[nodiscard]] bool person_in_list(const Document& doc, const Name& name);
+
 /// The list that starts at token `i`; empty when no person stands there.
 [[nodiscard]] PeopleList read_people(const Document& doc, std::uint32_t i, std::uint32_t last);
 

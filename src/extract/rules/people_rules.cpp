@@ -116,6 +116,7 @@ class PeopleRules {
     if (!title.any) return false;
     const std::uint32_t organization = organization_after(title.last, opened || comma);
     if (organization == kNone && copula && !title.founder) return false;
+    if (organization == kNone && of_another(title.last)) return false;
     // "A, co-founder B": the title belongs to the next name.
     if (organization == kNone && title.last < sentence_->last &&
         doc_.name_starting(title.last) != kNone) {
@@ -124,6 +125,15 @@ class PeopleRules {
     const std::uint32_t end = organization == kNone ? title.last : doc_.names[organization].last;
     add(index, organization, title, {name.first, end});
     return true;
+  }
+
+  /// "co-founder of ride-sharing giant Acme", "founder of a rival": not the company's own.
+  bool of_another(std::uint32_t i) const {
+    if (!doc_.is(i, "of"_w) && !doc_.is(i, "at"_w)) return false;
+    static constexpr auto kOwn =
+        std::to_array({"the"_w, "this"_w, "our"_w, "it"_w, "its"_w, "both"_w});
+    return i + 1 < sentence_->last && doc_.tokens[i + 1].kind == TokenKind::kWord &&
+           std::find(kOwn.begin(), kOwn.end(), doc_.tokens[i + 1].hash) == kOwn.end();
   }
 
   /// "(Acme co-founder)".
@@ -150,7 +160,8 @@ class PeopleRules {
     if (connector && doc_.is(at, "the"_w)) ++at;
     for (unsigned words = 0; connector && words < 4 && at < sentence_->last; ++words, ++at) {
       if (doc_.name_starting(at) != kNone || doc_.tokens[at].kind != TokenKind::kWord ||
-          !doc_.has(at, kAdjective | kCompanyNoun | kCommonNoun | kFirmNoun | kDemonym)) {
+          !(doc_.has(at, kAdjective | kCompanyNoun | kCommonNoun | kFirmNoun | kDemonym) ||
+            (doc_.tokens[at].classes == 0 && doc_.lower_word(at)))) {
         break;
       }
     }
@@ -167,9 +178,27 @@ class PeopleRules {
     const Name& name = doc_.names[index];
     const std::uint32_t i = name.last;
     if (!doc_.is(i, "of"_w) && !doc_.is(i, "from"_w) && !doc_.is(i, "at"_w)) return;
+    if (sentence_->title_case && !name.person) return;
     const std::uint32_t organization = organization_after(i, false);
     if (organization == kNone) return;
     add(index, organization, Title{.range = {i, i}}, {name.first, doc_.names[organization].last});
+    pair_at(name, organization);
+  }
+
+  /// "Jane Roe and Max Moe at Harbor Ventures": both of them, unless Jane Roe is from elsewhere.
+  void pair_at(const Name& second, std::uint32_t organization) {
+    const std::uint32_t end = second.first;
+    if (!second.person || end < sentence_->first + 2 || !doc_.is(end - 1, "and"_w)) return;
+    const std::uint32_t person = doc_.name_ending(end - 1);
+    if (person == kNone || !person_shape(doc_, doc_.names[person])) return;
+    const std::uint32_t first = doc_.names[person].first;
+    if (first > sentence_->first && doc_.has(first - 1, kPreposition) &&
+        !doc_.is(first - 1, "to"_w) && !doc_.is(first - 1, "with"_w) &&
+        !doc_.is(first - 1, "by"_w)) {
+      return;
+    }
+    add(person, organization, Title{.range = {second.last, second.last}},
+        {first, doc_.names[organization].last});
   }
 
   /// "co-founder and CEO A", "X partner A", "X's A", "Partner A of X".
@@ -250,11 +279,28 @@ class PeopleRules {
     if (by >= sentence_->last || !doc_.is(by, "by"_w)) return false;
     const Subject subject = find_subject(doc_, *sentence_, i, false);
     const std::uint32_t organization =
-        subject.kind == SubjectKind::kNames ? subject.names.back() : kNone;
+        subject.kind == SubjectKind::kNames ? subject.names.back() : described(i);
     const PartyList people = read_party_list(doc_, by + 1, sentence_->last, true);
     add_founders(people, organization, organization == kNone ? i : subject.first,
                  people.parties.size());
     return true;
+  }
+
+  /// "Acme, the Oslo-based studio founded by": the name before the description, or kNone.
+  std::uint32_t described(std::uint32_t i) const {
+    constexpr std::uint32_t kReach = 12;
+    for (std::uint32_t k = i; k > sentence_->first + 1 && i - k < kReach; --k) {
+      if (doc_.symbol(k - 1, ',')) {
+        return doc_.has(k, kDeterminer) ? doc_.name_ending(k - 1) : kNone;
+      }
+      const bool place = doc_.is(k, "-based"_w) || doc_.has(k - 1, kDemonym | kPlace);
+      if (doc_.has(k - 1, kPronoun | kAuxiliary | kPreposition)) return kNone;
+      if (doc_.name_at[k - 1] != kNone && !place && doc_.name_ending(k) != kNone &&
+          doc_.names[doc_.name_at[k - 1]].person) {
+        return kNone;
+      }
+    }
+    return kNone;
   }
 
   void founded(std::uint32_t i) {
@@ -314,7 +360,7 @@ class PeopleRules {
   void author_and(std::uint32_t i) {
     if (i < sentence_->first + 2 || !doc_.is(i - 1, "and"_w)) return;
     const std::uint32_t person = doc_.name_ending(i - 1);
-    if (person == kNone || !person_shape(doc_, doc_.names[person])) return;
+    if (person == kNone || !person_in_list(doc_, doc_.names[person])) return;
     for (std::uint32_t k = i + 1; k < std::min(i + 10, sentence_->last); ++k) {
       const bool start = doc_.is(k, "start"_w) || doc_.is(k, "started"_w) ||
                          doc_.is(k, "found"_w) || doc_.has(k, kFounder);

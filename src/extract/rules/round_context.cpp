@@ -44,7 +44,8 @@ class Judge {
     m_.earlier = earlier();
     m_.additional = additional();
     total();
-    m_.suppressed = suppressed() || talks() || of_many() || thing_bought(doc_, sentence_, m_);
+    m_.suppressed = suppressed() || talks() || of_many(doc_, sentence_, m_) ||
+                    rivals_round(doc_, sentence_, m_) || thing_bought(doc_, sentence_, m_);
   }
 
  private:
@@ -86,10 +87,17 @@ class Judge {
     const std::uint32_t first = back(m_.span.first, 10, floor_);
     const std::uint32_t end = std::min(m_.span.last + 3, sentence_.last);
     for (std::uint32_t i = first; i < m_.span.first; ++i) {
-      const bool write = one_of(doc_, i, kWrite) && any_of(doc_, i, end, kCheck);
+      const bool grant = m_.stage != kNone && doc_.stages[m_.stage].stage == "grant";
+      const bool write = one_of(doc_, i, kWrite) && (grant || any_of(doc_, i, end, kCheck));
       const bool award = one_of(doc_, i, kAward) && doc_.name_at[i] == kNone &&
                          (!doc_.is(i, "backed"_w) || any_of(doc_, i, m_.span.first, kWith));
       if (!write && !award) continue;
+      // "has been awarded a $40,000 grant": the subject takes it.
+      const bool passive = doc_.is(i - 1, "been"_w) || doc_.is(i - 1, "was"_w);
+      if (i > floor_ && passive && m_.stage != kNone) {
+        m_.verb = i;
+        return;
+      }
       m_.given = i;
       return;
     }
@@ -130,21 +138,6 @@ class Judge {
       const bool done = doc_.has(k, kRaise | kWeakRaise) && doc_.name_at[k] == kNone &&
                         doc_.text(k).ends_with("ed");
       if (done) return false;
-    }
-    return false;
-  }
-
-  /// "has invested over $700 million in companies", "a combined $5m into A and B".
-  bool of_many() const {
-    static constexpr auto kMany = std::to_array(
-        {"companies"_w, "startups"_w, "start-ups"_w, "firms"_w, "businesses"_w, "entrepreneurs"_w,
-         "founders"_w, "teams"_w, "projects"_w, "ventures"_w, "deals"_w});
-    if (m_.verb == kNone || m_.money == kNone || m_.owner == OwnerKind::kName) return false;
-    const bool invest = doc_.has(m_.verb, kInvest) || doc_.is(m_.verb, "committed"_w);
-    if (!invest || m_.verb > m_.span.first) return false;
-    for (std::uint32_t i = m_.span.last; i < std::min(m_.span.last + 8, sentence_.last); ++i) {
-      if (doc_.symbol(i, ',') || doc_.name_at[i] != kNone) return false;
-      if (one_of(doc_, i, kMany)) return true;
     }
     return false;
   }
@@ -223,7 +216,7 @@ class Judge {
         return set_owner(subject.names.back());
       }
     }
-    if (owner_after()) return;
+    if (owner_after() || appears() || entry()) return;
     if (m_.verb == kNone || doc_.has(m_.verb, kInvest)) return;
     if (m_.verb >= m_.span.last) return;
     const Subject subject = find_subject(doc_, sentence_, m_.verb, false);
@@ -245,6 +238,37 @@ class Judge {
       case SubjectKind::kNobody:
         break;
     }
+  }
+
+  /// "Acme (Oslo): $10M Series C led by": the entry of a list.
+  bool entry() {
+    const std::uint32_t name = doc_.name_starting(sentence_.first);
+    if (name == kNone || m_.verb != kNone || doc_.names[name].person) return false;
+    const std::uint32_t end = skip_parenthesis(doc_, doc_.names[name].last, sentence_.last);
+    if (end >= m_.span.first || end + 4 < m_.span.first) return false;
+    const bool dash = doc_.symbol(end, '-') && doc_.tokens[end].space_before;
+    if (!doc_.symbol(end, ':') && !dash) return false;
+    set_owner(name);
+    return true;
+  }
+
+  /// "Acme emerged from stealth with $7 million", "Acme launches with a $2m seed round".
+  bool appears() {
+    static constexpr auto kAppears =
+        std::to_array({"emerged"_w, "emerges"_w, "emerging"_w, "launched"_w, "launches"_w,
+                       "debuted"_w, "debuts"_w, "came"_w, "comes"_w, "exits"_w, "exited"_w});
+    if (m_.verb != kNone || m_.span.first < floor_ + 3) return false;
+    const std::uint32_t with = back(m_.span.first, 3, floor_);
+    if (!any_of(doc_, with, m_.span.first, kWith)) return false;
+    for (std::uint32_t i = m_.span.first; i > back(m_.span.first, 12, floor_); --i) {
+      if (!one_of(doc_, i - 1, kAppears)) continue;
+      const Subject subject = find_subject(doc_, sentence_, i - 1, false);
+      if (subject.kind != SubjectKind::kNames) return false;
+      if (doc_.names[subject.names.back()].person) return false;
+      set_owner(subject.names.back());
+      return true;
+    }
+    return false;
   }
 
   /// "awarded $40,000 to X", "backed X with", "gave us".
@@ -350,9 +374,10 @@ class Judge {
     const std::uint32_t first = back(money.first, 8, floor_);
     const std::uint32_t end = std::min(money.last + 5, sentence_.last);
     const bool before = any_of(doc_, first, money.first, kBefore);
-    m_.lifetime =
-        any_of(doc_, first, money.first, kLifetime) || phrase(money.last, end, "to"_w, "date"_w) ||
-        phrase(money.last, end, "so"_w, "far"_w) || phrase(first, money.first, "to"_w, "date"_w);
+    m_.lifetime = any_of(doc_, first, money.first, kLifetime) ||
+                  phrase(money.last, end, "to"_w, "date"_w) ||
+                  phrase(money.last, end, "so"_w, "far"_w) || since_founding(money) ||
+                  phrase(first, money.first, "to"_w, "date"_w);
     // "To date, the Oslo-based firm has raised $5m".
     const std::uint32_t opening = std::min(sentence_.first + 2, money.first);
     m_.lifetime = m_.lifetime || phrase(sentence_.first, opening, "to"_w, "date"_w) ||
@@ -362,6 +387,19 @@ class Judge {
     m_.lifetime = m_.lifetime || (m_.stage == kNone && total_stands(money));
     m_.total = m_.lifetime || (before && m_.stage == kNone && !m_.round_noun) ||
                (m_.stage == kNone && several(money, end));
+  }
+
+  /// "has raised $52 million since it was founded", "since inception".
+  bool since_founding(const Money& money) const {
+    static constexpr auto kBirth =
+        std::to_array({"founded"_w, "founding"_w, "inception"_w, "launch"_w, "launching"_w,
+                       "launched"_w, "started"_w, "start"_w, "formed"_w, "created"_w});
+    for (std::uint32_t i = money.last; i < std::min(money.last + 6, sentence_.last); ++i) {
+      if (doc_.symbol(i, ',')) return false;
+      if (!doc_.is(i, "since"_w)) continue;
+      return any_of(doc_, i + 1, std::min(i + 6, sentence_.last), kBirth);
+    }
+    return false;
   }
 
   /// "The total raised by the Oslo company now stands at $76 million".

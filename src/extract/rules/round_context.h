@@ -10,6 +10,14 @@ namespace graphrail::extract::rules {
 /// An amount that is a valuation, revenue, prize, fund size … and no round.
 [[nodiscard]] bool money_trap(const Document& doc, const Sentence& sentence, const Money& money);
 
+/// "It competes with Acme, which raised $5m last year": another company's round.
+[[nodiscard]] bool rivals_round(const Document& doc, const Sentence& sentence,
+                                const RoundMention& mention);
+
+/// "has invested over $700 million in companies", "a combined $5m into A and B".
+[[nodiscard]] bool of_many(const Document& doc, const Sentence& sentence,
+                           const RoundMention& mention);
+
 /// The money of `mention` bought or built something, or was given away: no round.
 [[nodiscard]] bool thing_bought(const Document& doc, const Sentence& sentence,
                                 const RoundMention& mention);

@@ -34,4 +34,20 @@ inline std::uint32_t nearest_round(const Facts& facts, std::uint32_t sentence, s
   return before != kNone ? before : round_after(facts, sentence, at);
 }
 
+/// "A, who led our seed round in 2017, also participated": is the round at `round` one of a
+/// relative clause that ends before token `verb`?
+inline bool in_relative(const Document& doc, const Sentence& sentence, TokenRange round,
+                        std::uint32_t verb) {
+  constexpr std::uint32_t kReach = 8;
+  bool comma = false;
+  for (std::uint32_t i = round.last; i < verb; ++i) comma = comma || doc.symbol(i, ',');
+  if (!comma) return false;
+  for (std::uint32_t i = round.first; i > sentence.first + 1 && round.first - i < kReach; --i) {
+    if (doc.is(i - 1, "who"_w) || doc.is(i - 1, "which"_w)) {
+      return doc.has(i, kLead | kInvest | kParticipate | kVerb);
+    }
+  }
+  return false;
+}
+
 }  // namespace graphrail::extract::rules

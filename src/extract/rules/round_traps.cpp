@@ -51,6 +51,33 @@ bool thing_bought(const Document& doc, const Sentence& sentence, const RoundMent
   return false;
 }
 
+bool rivals_round(const Document& doc, const Sentence& sentence, const RoundMention& mention) {
+  static constexpr auto kRivals =
+      std::to_array({"competes"_w, "compete"_w, "competing"_w, "competitors"_w, "competitor"_w,
+                     "rivals"_w, "rival"_w, "competition"_w, "unlike"_w, "against"_w});
+  if (mention.verb == kNone || mention.verb <= sentence.first + 3) return false;
+  std::uint32_t which = mention.verb - 1;
+  while (which > sentence.first + 1 && doc.has(which, kAdverb | kAuxiliary)) --which;
+  if (!doc.is(which, "which"_w) && !doc.is(which, "that"_w)) return false;
+  return any_of(doc, back(which, 16, sentence.first), which, kRivals);
+}
+
+bool of_many(const Document& doc, const Sentence& sentence, const RoundMention& mention) {
+  static constexpr auto kMany = std::to_array(
+      {"companies"_w, "startups"_w, "start-ups"_w, "firms"_w, "businesses"_w, "entrepreneurs"_w,
+       "founders"_w, "teams"_w, "projects"_w, "ventures"_w, "deals"_w});
+  if (mention.verb == kNone || mention.money == kNone || mention.owner == OwnerKind::kName)
+    return false;
+  const bool invest = doc.has(mention.verb, kInvest) || doc.is(mention.verb, "committed"_w);
+  if (!invest || mention.verb > mention.span.first) return false;
+  for (std::uint32_t i = mention.span.last; i < std::min(mention.span.last + 8, sentence.last);
+       ++i) {
+    if (doc.symbol(i, ',') || doc.name_at[i] != kNone) return false;
+    if (one_of(doc, i, kMany)) return true;
+  }
+  return false;
+}
+
 bool money_trap(const Document& doc, const Sentence& sentence, const Money& money) {
   if (doc.is(money.last, "quarter"_w)) return true;
   static constexpr auto kBefore = std::to_array(
@@ -106,6 +133,7 @@ bool speaks_of_crowdsale(const Document& doc, const Sentence& sentence) {
       std::to_array({"crowdsale"_w, "crowdsales"_w, "crowd-sale"_w, "ico"_w, "icos"_w, "presale"_w,
                      "pre-sale"_w, "tge"_w, "ido"_w, "ieo"_w});
   for (std::uint32_t i = sentence.first; i < sentence.last; ++i) {
+    if (doc.stage_at[i] != kNone) continue;
     if (one_of(doc, i, kWords)) return true;
     if ((doc.is(i, "token"_w) || doc.is(i, "coin"_w)) &&
         (doc.is(i + 1, "sale"_w) || doc.is(i + 1, "offering"_w))) {

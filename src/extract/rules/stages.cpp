@@ -1,5 +1,6 @@
 #include "extract/rules/stages.h"
 
+#include <algorithm>
 #include <array>
 
 namespace graphrail::extract::rules {
@@ -45,7 +46,7 @@ class StageReader {
   void run() {
     for (std::size_t i = 0; i < doc_.tokens.size(); ++i) {
       if (doc_.tokens[i].kind != TokenKind::kWord) continue;
-      if (read_series(i) || read_pre(i)) continue;
+      if (read_series(i) || read_pre(i) || read_token_sale(i)) continue;
       for (const StageWord& word : kStageWords) {
         if (doc_.tokens[i].hash == word.hash && allowed(i, word.needs)) {
           add(i, i + 1, std::string(word.stage));
@@ -70,6 +71,7 @@ class StageReader {
         doc_.has(i + 1, kFundNoun) && !doc_.has(i + 2, kRoundNoun)) {
       return false;
     }
+    if (doc_.is(i, "strategic"_w) && beside_round(i)) return false;
     if (round_word(i + 1)) return !doc_.has(i + 2, kInvestorNoun);
     if (i + 1 < doc_.tokens.size() && doc_.has(i + 1, kAdjective | kFirmNoun | kCommonNoun) &&
         doc_.has(i + 2, kRoundNoun)) {
@@ -81,6 +83,15 @@ class StageReader {
     const bool money_in = i > 1 && doc_.money_at[i - 2] != kNone &&
                           (doc_.is(i - 1, "in"_w) || doc_.is(i - 1, "of"_w));
     return money_before || money_in;
+  }
+
+  /// "led by A, with a strategic investment from B": a share of the round, no round of its own.
+  bool beside_round(std::size_t i) const {
+    if (!doc_.is(i + 1, "investment"_w) && !doc_.is(i + 1, "investments"_w)) return false;
+    if (i < 3 || !doc_.is(i + 2, "from"_w) || doc_.money_at[i - 1] != kNone) return false;
+    const std::size_t with = doc_.has(i - 1, kDeterminer) ? i - 2 : i - 1;
+    return doc_.is(with, "with"_w) || doc_.is(with, "including"_w) || doc_.is(with, "and"_w) ||
+           doc_.is(with, "plus"_w) || doc_.is(i + 1, "investments"_w);
   }
 
   /// "Series A", "series B2", "Series-C", "pre-Series A".
@@ -121,6 +132,24 @@ class StageReader {
     if (!doc_.is(i, "pre"_w) || !doc_.is(i + 1, "seed"_w)) return false;
     add(i, i + 2, "pre-seed");
     return true;
+  }
+
+  /// "private token sale led by A", "token sale, with A among the buyers": a sale to investors, not
+  /// to the crowd.
+  bool read_token_sale(std::size_t i) {
+    static constexpr auto kCues = std::to_array({"led"_w, "lead"_w, "participation"_w, "backers"_w,
+                                                 "buyers"_w, "participants"_w, "co-led"_w});
+    constexpr std::size_t kReach = 24;
+    const bool sale = doc_.is(i + 1, "sale"_w) || doc_.is(i + 1, "round"_w);
+    if (!sale || !(doc_.is(i, "token"_w) || doc_.is(i, "private"_w))) return false;
+    if (doc_.is(i, "private"_w) && !doc_.is(i + 1, "sale"_w)) return false;
+    for (std::size_t k = i + 2; k < std::min(i + kReach, doc_.tokens.size()); ++k) {
+      if (doc_.tokens[k].block != doc_.tokens[i].block || doc_.symbol(k, '.')) return false;
+      if (std::find(kCues.begin(), kCues.end(), doc_.tokens[k].hash) == kCues.end()) continue;
+      add(i, i + 2, "token-sale");
+      return true;
+    }
+    return false;
   }
 
   void add(std::size_t first, std::size_t last, std::string stage) {

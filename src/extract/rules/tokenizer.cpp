@@ -23,7 +23,9 @@ constexpr auto kContractions = std::to_array<Contraction>(
 constexpr auto kNameSuffixes = std::to_array(
     {word_hash("-based"), word_hash("-backed"), word_hash("-led"), word_hash("-funded"),
      word_hash("-owned"), word_hash("-focused"), word_hash("-founded"), word_hash("-listed"),
-     word_hash("-headquartered"), word_hash("-born"), word_hash("-native")});
+     word_hash("-headquartered"), word_hash("-born"), word_hash("-native"), word_hash("-style"),
+     word_hash("-alum"), word_hash("-alumnus"), word_hash("-alumna"), word_hash("-like"),
+     word_hash("-affiliated"), word_hash("-linked"), word_hash("-controlled")});
 
 class Tokenizer {
  public:
@@ -268,9 +270,9 @@ class Tokenizer {
     // "Tokyo-based" and "ex-Google" carry a capital without being a name.
     const std::size_t size = token.end - token.begin;
     const bool starts_with_letter = info_at(token.begin).kind != CharKind::kDigit;
-    token.name_shape =
-        (digit && size >= 2 && (token.capital || (letter && starts_with_letter && size >= 4))) ||
-        (inner_upper && !hyphenated(token)) || (dot && size >= 4) || joint;
+    token.name_shape = (digit && size >= 2 &&
+                        (token.capital || (letter && size >= (starts_with_letter ? 4U : 8U)))) ||
+                       (inner_upper && !hyphenated(token)) || (dot && size >= 4) || joint;
     if (!first_upper && !token.name_shape) token.capital = false;
   }
 
