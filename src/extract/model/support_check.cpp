@@ -4,19 +4,24 @@
 
 #include "extract/model/support_edge.h"
 #include "extract/model/support_words.h"
+#include "extract/rules/rules.h"
 
 namespace graphrail::extract::model {
 
 struct SupportCheck::State {
-  explicit State(std::string_view source) : text(source) {}
+  State(std::string_view source, rules::Document doc) : text(source, std::move(doc)) {}
 
   SupportText text;
   std::optional<SupportWitness> witness;
 };
 
 SupportCheck::SupportCheck(std::string_view text, std::string_view schema) {
-  auto state = std::make_unique<State>(text);
-  if (schema == "venture") state->witness.emplace(text, state->text);
+  // Read once, for the witness and for the check.
+  rules::Document doc = rules::read_document(text);
+  std::optional<graph::Graph> seen;
+  if (schema == "venture") seen = rules::extract_venture_graph(doc);
+  auto state = std::make_unique<State>(text, std::move(doc));
+  if (seen) state->witness.emplace(std::move(*seen), state->text);
   state_ = std::move(state);
 }
 

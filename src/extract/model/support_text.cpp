@@ -70,8 +70,8 @@ std::string fold_name(std::string_view text) {
   return out;
 }
 
-SupportText::SupportText(std::string_view text)
-    : text_(text), index_(text), doc_(rules::read_document(text)) {
+SupportText::SupportText(std::string_view text, rules::Document doc)
+    : text_(text), index_(text), doc_(std::move(doc)) {
   fit_sentences();
   rules::find_round_mentions(doc_, facts_);
   fold_tokens();

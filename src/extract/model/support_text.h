@@ -21,8 +21,9 @@ namespace graphrail::extract::model {
 
 class SupportText {
  public:
-  /// `text` is well-formed UTF-8 below 4 GiB and must outlive this. Linear.
-  explicit SupportText(std::string_view text);
+  /// `text` is well-formed UTF-8 below 4 GiB and must outlive this; `doc` is what the rules read in
+  /// it. Linear.
+  SupportText(std::string_view text, rules::Document doc);
 
   [[nodiscard]] const rules::Document& doc() const noexcept { return doc_; }
   /// Where the text speaks of rounds, in text order.

@@ -3,14 +3,11 @@
 #include <algorithm>
 #include <unordered_map>
 
-#include "extract/rules/rules.h"
-
 namespace graphrail::extract::model {
 
 using rules::TokenRange;
 
-SupportWitness::SupportWitness(std::string_view source, const SupportText& text) {
-  graph::Graph graph = rules::extract_venture_graph(source);
+SupportWitness::SupportWitness(graph::Graph graph, const SupportText& text) {
   std::unordered_map<std::string_view, std::size_t> index;
   nodes_ = std::move(graph.nodes);
   for (std::size_t i = 0; i < nodes_.size(); ++i) {

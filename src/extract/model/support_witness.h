@@ -13,7 +13,7 @@ namespace graphrail::extract::model {
 class SupportWitness {
  public:
   /// Runs the rules engine over `source`, the text behind `text`; keeps nothing of either.
-  SupportWitness(std::string_view source, const SupportText& text);
+  SupportWitness(graph::Graph graph, const SupportText& text);
 
   /// Found in a sentence that `quote` touches. A Round end matches by stage and amount.
   [[nodiscard]] bool saw(std::string_view relationship, const SupportNames& source,

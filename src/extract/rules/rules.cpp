@@ -14,7 +14,10 @@
 namespace graphrail::extract::rules {
 
 graph::Graph extract_venture_graph(std::string_view text) {
-  const Document doc = read_document(text);
+  return extract_venture_graph(read_document(text));
+}
+
+graph::Graph extract_venture_graph(const Document& doc) {
   Facts facts;
   find_round_mentions(doc, facts);
   find_investors(doc, facts);

@@ -14,4 +14,8 @@ namespace graphrail::extract::rules {
 /// no investment gives an empty graph.
 [[nodiscard]] graph::Graph extract_venture_graph(std::string_view text);
 
+struct Document;
+/// The same for a text that has been read already (document.h).
+[[nodiscard]] graph::Graph extract_venture_graph(const Document& doc);
+
 }  // namespace graphrail::extract::rules
