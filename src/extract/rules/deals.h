@@ -22,6 +22,8 @@ struct Round {
   bool earlier = false;
   /// Comes on top of a round of the same size.
   bool apart = false;
+  /// Its sum was not told.
+  bool undisclosed = false;
   /// Mentions that state it, indices into Facts::rounds.
   std::vector<std::uint32_t> mentions;
 };

@@ -44,6 +44,10 @@ struct RoundMention {
   bool suppressed = false;
   /// "another $5 million": the sum comes on top of a round spoken of before.
   bool additional = false;
+  /// "to the $5 million Series A": the earlier sum that another was added to.
+  bool added_to = false;
+  /// "an undisclosed sum": a round without an amount, so none with one is the same.
+  bool undisclosed = false;
   /// The sum comes on top of an equal one, so the two are rounds of their own.
   bool apart = false;
   /// The verb of giving of an earlier cheque or grant ("wrote the first check"), or kNone.

@@ -147,7 +147,9 @@ std::uint32_t NameGrammar::joined(std::uint32_t first, std::uint32_t end,
     if (doc_.is(end, "team"_w) && first > 0 && doc_.is(first - 1, "the"_w)) return end;
     return end + 1;
   }
-  if (closing_pronoun(end)) return end + 1;
+  // "Acme Plus": in running text the conjunction has no capital.
+  const bool plus = doc_.is(end, "plus"_w) && doc_.tokens[end].capital;
+  if (closing_pronoun(end) || plus) return end + 1;
   const bool possessive = end - first == 1 && doc_.is(end, "'s"_w) && doc_.tokens[first].capital &&
                           opens_possessive(doc_.tokens[first].hash);
   if (possessive && end + 1 < last && name_word(end + 1) && doc_.tokens[end + 1].capital) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "extract/rules/party_words.h"
 #include "extract/rules/phrase_table.h"
 
 namespace graphrail::extract::rules {
@@ -16,12 +17,6 @@ constexpr std::uint64_t kNounClass =
     kRoundNoun | kFirmNoun | kCompanyNoun | kInvestorNoun | kAdjective | kCommonNoun | kRole;
 constexpr std::uint64_t kAnyVerb =
     kVerb | kRaise | kWeakRaise | kInvest | kLead | kParticipate | kAnnounce;
-
-template <std::size_t N>
-bool one_of(const Document& doc, std::uint32_t i, const std::array<std::uint64_t, N>& words) {
-  return i < doc.tokens.size() &&
-         std::find(words.begin(), words.end(), doc.tokens[i].hash) != words.end();
-}
 
 constexpr auto kSeparators = std::to_array<PhraseTable<bool>::Row>({{"as well as", true},
                                                                     {"along with", true},
@@ -91,7 +86,9 @@ class ListReader {
   /// a name ("several angels") is an item without a party.
   std::uint32_t item(std::uint32_t i, Party& party) {
     const std::uint32_t start = description(i);
-    const std::uint32_t name = start < last_ ? doc_.name_starting(start) : kNone;
+    std::uint32_t name = start < last_ ? doc_.name_starting(start) : kNone;
+    const std::uint32_t described = name == kNone ? kNone : described_by(name);
+    if (described != kNone) name = described;
     if (name != kNone && owner_of_investor(name)) return i;
     if (name == kNone) {
       const bool group = start > i && (noun_ != kNone || others_ || capitals(i, start));
@@ -107,13 +104,29 @@ class ListReader {
     party.last = doc_.names[name].last;
     std::uint32_t after = possessive(party);
     after = affiliation(party, after);
-    after = skip_parenthesis(doc_, after, last_);
+    after = skip_parenthesis(doc_, past_degree(doc_, after, last_), last_);
     after = post_affiliation(party, after);
     after = appositive(party, after);
     after = past_unit(after);
     if (doc_.names[party.name].person && party.person == kNone) party.angel = true;
     party.last = doc_.names[party.name].last;
     return after;
+  }
+
+  /// "the Bergen growth fund Acme": the name that the place in front of a kind describes.
+  std::uint32_t described_by(std::uint32_t name) const {
+    constexpr std::uint32_t kLongestKind = 4;
+    const std::uint32_t first = doc_.names[name].last;
+    if (doc_.names[name].firm || doc_.names[name].person) return kNone;
+    std::uint32_t i = first;
+    while (i < last_ && i - first < kLongestKind && doc_.lower_word(i) &&
+           doc_.name_at[i] == kNone && doc_.tokens[i].kind == TokenKind::kWord &&
+           !doc_.has(i, kFunctionWord) && describes(i) && !describing_word(doc_, i)) {
+      ++i;
+    }
+    if (i == first || i >= last_ || subsidiary(doc_, i - 1)) return kNone;
+    const bool kind = doc_.has(i - 1, kFirmNoun | kInvestorNoun | kCompanyNoun | kFundNoun);
+    return kind && !doc_.has(i - 1, kRole) ? doc_.name_starting(i) : kNone;
   }
 
   std::uint32_t past_roles(std::uint32_t i) const {
@@ -142,7 +155,8 @@ class ListReader {
     for (; i < end; ++i) {
       angels = angels || doc_.is(i, "angels"_w) ||
                (doc_.is(i, "angel"_w) && doc_.is(i + 1, "investors"_w));
-      const bool such = doc_.is(i, "such"_w) || doc_.is(i, "including"_w) || doc_.is(i, "like"_w);
+      const bool such = doc_.is(i, "such"_w) || doc_.is(i, "including"_w) || doc_.is(i, "like"_w) ||
+                        (doc_.is(i - 1, "that"_w) && includes(doc_, i));
       if (angels && such) return true;
     }
     return false;
@@ -162,52 +176,25 @@ class ListReader {
     others_ = false;
     const std::uint32_t begin = i;
     while (i < last_ && i - begin < kLongestDescription && doc_.name_starting(i) == kNone) {
+      if (const std::uint32_t colon = announced_people(begin, i); colon != i) return colon;
       if (!describes(i)) break;
       if (others_ && doc_.has(i, kParticipate | kInvest | kLead)) break;
       // "A and its backers include B": a new clause.
-      if (noun_ != kNone && (doc_.is(i, "include"_w) || doc_.is(i, "includes"_w))) break;
-      if (one_of(doc_, i, kNewClause)) break;
+      const bool relative = doc_.is(i - 1, "that"_w) || doc_.is(i - 1, "which"_w);
+      if (noun_ != kNone && includes(doc_, i) && !relative) break;
+      if (new_clause(doc_, i)) break;
       if (doc_.has(i, kInvestorNoun | kFirmNoun | kCompanyNoun)) noun_ = i;
       if (doc_.has(i, kRole) && !doc_.has(i, kFirmNoun | kInvestorNoun)) described_person_ = true;
       if (doc_.is(i, "angel"_w) || doc_.is(i, "angels"_w)) described_person_ = true;
       comma_ = comma_ || doc_.symbol(i, ',');
       others_ = others_ || doc_.is(i, "others"_w) || doc_.is(i, "more"_w);
-      if (group_of(i)) ++i;
+      if (group_of(doc_, i)) ++i;
       ++i;
     }
     return std::min(i, last_);
   }
 
-  static constexpr auto kNewClause =
-      std::to_array({"involved"_w, "featured"_w, "saw"_w, "drew"_w, "attracted"_w});
-
-  bool group_of(std::uint32_t i) const {
-    static constexpr auto kGroups = std::to_array(
-        {"group"_w,      "number"_w,     "host"_w,    "series"_w, "range"_w,   "conglomerate"_w,
-         "consortium"_w, "syndicate"_w,  "variety"_w, "list"_w,   "handful"_w, "array"_w,
-         "roster"_w,     "some"_w,       "others"_w,  "pool"_w,   "bunch"_w,   "couple"_w,
-         "few"_w,        "club"_w,       "slew"_w,    "likes"_w,  "raft"_w,    "bevy"_w,
-         "cadre"_w,      "cohort"_w,     "trio"_w,    "duo"_w,    "pair"_w,    "mix"_w,
-         "dozen"_w,      "collection"_w, "arm"_w});
-    static constexpr auto kCircles =
-        std::to_array({"friends"_w, "team"_w, "teams"_w, "folks"_w, "people"_w, "partners"_w});
-    if (doc_.is(i + 1, "of"_w) && one_of(doc_, i, kGroups)) return true;
-    if ((doc_.is(i + 1, "at"_w) || doc_.is(i + 1, "from"_w)) && one_of(doc_, i, kCircles)) {
-      return true;
-    }
-    return doc_.is(i, "such"_w) && doc_.is(i + 1, "as"_w);
-  }
-
   bool describes(std::uint32_t i) const {
-    static constexpr auto kAllowed = std::to_array(
-        {"including"_w, "like"_w,           "include"_w,       "based"_w,     "focused"_w,
-         "leading"_w,   "existing"_w,       "participating"_w, "returning"_w, "called"_w,
-         "named"_w,     "also"_w,           "-based"_w,        "-listed"_w,   "-backed"_w,
-         "-focused"_w,  "-headquartered"_w, "both"_w,          "its"_w,       "our"_w,
-         "their"_w,     "investing"_w,      "-owned"_w,        "e.g"_w,       "namely"_w,
-         "now"_w,       "among"_w,          "participated"_w,  "newly"_w,     "previously"_w,
-         "-style"_w,    "-alum"_w,          "-alumnus"_w,      "-alumna"_w,   "-affiliated"_w,
-         "-linked"_w,   "includes"_w,       "that"_w});
     const Token& token = doc_.tokens[i];
     if (token.symbol == '"') return true;
     if (token.symbol == ':' || token.symbol == ',') {
@@ -220,13 +207,27 @@ class ListReader {
     if (token.symbol == '-' && i > 0) return doc_.tokens[i - 1].kind == TokenKind::kNumber;
     if (token.kind != TokenKind::kWord) return false;
     if (doc_.money_at[i] != kNone) return false;
-    if (one_of(doc_, i, kAllowed) || group_of(i)) return true;
+    if (describing_word(doc_, i) || group_of(doc_, i)) return true;
     if (token.hash == "them"_w && i > 0 && doc_.is(i - 1, "among"_w)) return true;
     if (token.hash == "and"_w && plain_lower(i - 1) && plain_lower(i + 1)) return true;
     if (token.hash == "and"_w)
       return i + 1 < last_ && doc_.has(i + 1, kRole) && doc_.has(i - 1, kRole);
     if ((token.classes & (kPreposition | kConjunction | kPronoun | kAuxiliary)) != 0) return false;
     return (token.classes & kAnyVerb) == 0 || (token.classes & kNounClass) != 0;
+  }
+
+  /// "some of the best operators we know: ": the token after the colon, or `i`.
+  std::uint32_t announced_people(std::uint32_t begin, std::uint32_t i) {
+    constexpr std::uint32_t kLongestClause = 5;
+    if (i == begin || !people_noun(doc_, i - 1)) return i;
+    std::uint32_t end = i;
+    while (end < last_ && end - i < kLongestClause && doc_.lower_word(end)) ++end;
+    if (!doc_.symbol(end, ':') || end + 1 >= last_) return i;
+    const bool clause = end == i || doc_.has(i, kPronoun | kPreposition);
+    if (!clause || doc_.name_starting(end + 1) == kNone) return i;
+    described_person_ = true;
+    angels_ = true;
+    return end + 1;
   }
 
   bool plain_lower(std::uint32_t i) const {
@@ -264,25 +265,9 @@ class ListReader {
 
   /// "Loomy's next12 unit, B": a common noun that ends the item.
   std::uint32_t past_unit(std::uint32_t i) const {
-    static constexpr auto kUnits =
-        std::to_array({"unit"_w, "arm"_w, "fund"_w, "program"_w, "programme"_w, "vehicle"_w,
-                       "initiative"_w, "accelerator"_w, "division"_w, "incubator"_w});
-    if (i + 1 >= last_ || !one_of(doc_, i, kUnits) || doc_.tokens[i].capital) return i;
+    if (i + 1 >= last_ || !unit_noun(doc_, i) || doc_.tokens[i].capital) return i;
     return doc_.symbol(i + 1, ',') || doc_.symbol(i + 1, '.') || doc_.is(i + 1, "and"_w) ? i + 1
                                                                                          : i;
-  }
-
-  bool trade(std::uint32_t i) const {
-    static constexpr auto kTrades =
-        std::to_array({"developer"_w, "contributor"_w, "enthusiast"_w, "advocate"_w, "expert"_w,
-                       "maintainer"_w, "evangelist"_w, "blogger"_w, "columnist"_w});
-    return one_of(doc_, i, kTrades) && !doc_.tokens[i].capital;
-  }
-
-  bool subsidiary(std::uint32_t i) const {
-    static constexpr auto kOwned = std::to_array({"subsidiary"_w, "affiliate"_w, "unit"_w, "arm"_w,
-                                                  "spinoff"_w, "spin-off"_w, "offshoot"_w});
-    return one_of(doc_, i, kOwned);
   }
 
   /// "Bigshop CEO Sam Stone": the person invests, the name before the role is an affiliation.
@@ -294,22 +279,28 @@ class ListReader {
       const bool joins =
           role && (doc_.is(i, "and"_w) || doc_.symbol(i, '&') || doc_.symbol(i, ','));
       const bool lead = doc_.is(i, "lead"_w) && i + 1 < last_ && doc_.name_starting(i + 1) != kNone;
-      if (doc_.has(i, kRole) || lead || trade(i)) {
+      if (doc_.has(i, kRole) || lead || trade(doc_, i)) {
         role = true;
         partner = partner || doc_.is(i, "partner"_w) || doc_.is(i, "principal"_w);
       } else if (!joins && !doc_.has(i, kAdjective)) {
-        if (subsidiary(after)) break;
+        if (subsidiary(doc_, after)) break;
         return after;
       }
       ++i;
     }
-    if (subsidiary(after) && after + 1 < last_) {
+    if (subsidiary(doc_, after) && after + 1 < last_) {
       const std::uint32_t owned = doc_.name_starting(after + 1);
       if (owned != kNone) party.name = owned;
       return owned == kNone ? after : doc_.names[owned].last;
     }
     const std::uint32_t person = i < last_ ? doc_.name_starting(i) : kNone;
     if (!role || person == kNone || doc_.names[person].firm) return after;
+    if (const std::uint32_t own = owned_firm(person); own != kNone && !angels_) {
+      party.person = person;
+      party.name = own;
+      party.angel = false;
+      return doc_.names[own].last;
+    }
     if (partner && !angels_) {
       party.person = person;
       return doc_.names[person].last;
@@ -317,6 +308,14 @@ class ListReader {
     party.name = person;
     party.angel = true;
     return doc_.names[person].last;
+  }
+
+  /// "Bigshop veteran Jane Roe's Acme Capital": the person's firm.
+  std::uint32_t owned_firm(std::uint32_t person) const {
+    const std::uint32_t i = doc_.names[person].last;
+    if (i + 1 >= last_ || !doc_.is(i, "'s"_w)) return kNone;
+    const std::uint32_t own = doc_.name_starting(i + 1);
+    return own != kNone && doc_.names[own].firm ? own : kNone;
   }
 
   /// "Jane Roe of Acme Capital": the firm invests unless persons were announced.

@@ -5,6 +5,7 @@
 
 #include "extract/rules/founder_rules.h"
 #include "extract/rules/party_list.h"
+#include "extract/rules/party_words.h"
 #include "extract/rules/people_list.h"
 #include "extract/rules/subject.h"
 
@@ -97,6 +98,17 @@ class PeopleRules {
     if (!person_shape(doc_, name)) return;
     if (!title_after(index) && !signature(index)) plain_connector(index);
     title_before(index);
+    own_firm(index);
+  }
+
+  /// "Bigshop veteran A's Harbor Ventures".
+  void own_firm(std::uint32_t index) {
+    const Name& name = doc_.names[index];
+    if (!doc_.is(name.last, "'s"_w) || name.last + 1 >= sentence_->last) return;
+    if (name.first == sentence_->first || !doc_.has(name.first - 1, kRole)) return;
+    const std::uint32_t firm = doc_.name_starting(name.last + 1);
+    if (firm == kNone || !doc_.names[firm].fund) return;
+    add(index, firm, Title{.range = {name.last, name.last}}, {name.first, doc_.names[firm].last});
   }
 
   /// "A, Partner at X", "A (GP at X)", "A - CEO, X", "(A) as CEO and founder".
@@ -104,6 +116,7 @@ class PeopleRules {
     const Name& name = doc_.names[index];
     std::uint32_t i = name.last;
     if (doc_.symbol(i, ')')) ++i;
+    i = past_degree(doc_, i, sentence_->last);
     const bool opened = doc_.symbol(i, '(');
     const bool comma =
         doc_.symbol(i, ',') || doc_.symbol(i, '-') || doc_.symbol(i, ':') || doc_.symbol(i, '|');

@@ -41,7 +41,8 @@ class Judge {
     find_giving();
     owner();
     m_.event = is_event();
-    m_.earlier = earlier();
+    m_.added_to = m_.money != kNone && added_to(doc_, sentence_, m_);
+    m_.earlier = m_.added_to || earlier();
     m_.additional = additional();
     total();
     m_.suppressed = suppressed() || talks() || of_many(doc_, sentence_, m_) ||
@@ -52,6 +53,8 @@ class Judge {
   /// The funding verb: shortly before the mention, inside it, or passive right behind it.
   void find_verb() {
     constexpr std::uint64_t kVerbs = kRaise | kWeakRaise | kInvest;
+    m_.verb = adding_verb(doc_, floor_, m_);
+    if (m_.verb != kNone) return;
     if (tune_of()) {
       m_.verb = m_.span.first - 5;
       return;
@@ -186,6 +189,7 @@ class Judge {
   bool is_event() const {
     if (m_.given != kNone && m_.money != kNone) return true;
     if (rounds_in_general()) return false;
+    if (m_.undisclosed || adding_verb(doc_, floor_, m_) != kNone) return true;
     if (m_.stage != kNone) return true;
     if (m_.money == kNone || combined()) return false;
     if (m_.round_noun) return true;

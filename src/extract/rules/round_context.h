@@ -28,6 +28,17 @@ namespace graphrail::extract::rules {
 /// The sentence is about a token sale, which is not a venture round.
 [[nodiscard]] bool speaks_of_crowdsale(const Document& doc, const Sentence& sentence);
 
+/// "added $1 million to the $4 million Series A": the verb for the first sum, kNone otherwise.
+[[nodiscard]] std::uint32_t adding_verb(const Document& doc, std::uint32_t floor,
+                                        const RoundMention& mention);
+
+/// In the same words, the second mention: a round of before.
+[[nodiscard]] bool added_to(const Document& doc, const Sentence& sentence,
+                            const RoundMention& mention);
+
+/// The noun at `i` stands for money without an amount: "an undisclosed sum".
+[[nodiscard]] bool undisclosed_sum(const Document& doc, const Sentence& sentence, std::uint32_t i);
+
 /// Fills verb, owner and the flags of `mention`. Words before `floor` belong to another mention.
 void judge_round(const Document& doc, const Sentence& sentence, std::uint32_t floor,
                  RoundMention& mention);

@@ -15,6 +15,7 @@ struct Element {
   TokenRange span;
   std::uint32_t stage = kNone;
   std::uint32_t money = kNone;
+  bool undisclosed = false;
 };
 
 class SentenceScanner {
@@ -48,6 +49,8 @@ class SentenceScanner {
       return !money_trap(doc_, sentence_, doc_.money[money]);
     }
     out.span = {i, i + 1};
+    out.undisclosed = undisclosed_sum(doc_, sentence_, i);
+    if (out.undisclosed) return true;
     return round_noun_at(doc_, sentence_, i);
   }
 
@@ -69,6 +72,7 @@ class SentenceScanner {
       }
     } else {
       mention_.round_noun = true;
+      mention_.undisclosed = mention_.undisclosed || element.undisclosed;
     }
     mention_.span.last = element.span.last;
   }
@@ -96,6 +100,8 @@ class SentenceScanner {
         {"while"_w, "after"_w, "follows"_w, "following"_w, "previous"_w, "previously"_w,
          "bringing"_w, "brings"_w, "followed"_w, "earlier"_w, "whereas"_w, "but"_w});
     std::uint32_t gap = 0;
+    const bool adds = adding_verb(doc_, sentence_.first, mention_) != kNone;
+    if (adds && element.money != kNone && element.span.first <= mention_.span.last + 3) return true;
     for (std::uint32_t i = mention_.span.last; i < element.span.first; ++i) {
       if (doc_.symbol(i, ';')) return true;
       if (std::find(kBreaks.begin(), kBreaks.end(), doc_.tokens[i].hash) != kBreaks.end()) {

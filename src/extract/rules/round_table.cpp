@@ -21,6 +21,8 @@ bool same_amount(const Money& a, const Money& b) {
 int RoundTable::likeness(const Round& round, const RoundMention& mention) const {
   const bool sums = round.money != kNone && mention.money != kNone;
   if (sums && round.apart != mention.apart) return -1;
+  const bool money = round.money != kNone || mention.money != kNone;
+  if (money && (round.undisclosed || mention.undisclosed)) return -1;
   const bool stages = !round.stage.empty() && mention.stage != kNone;
   const bool same_stage = stages && doc_.stages[mention.stage].stage == round.stage;
   if (stages && !same_stage) return -1;
@@ -35,6 +37,7 @@ int RoundTable::likeness(const Round& round, const RoundMention& mention) const 
       other_currency = other_currency || doc_.money[mine].currency != doc_.money[theirs].currency;
     }
   }
+  if (amounts && !equal && mention.added_to) return -1;
   if (amounts && !equal && !same_stage && !other_currency) return -1;
   if (mention.earlier != round.earlier && !same_stage && !equal) return -1;
   if (mention.earlier != round.earlier && !same_stage && same_sentence(round, mention)) return -1;
@@ -84,6 +87,7 @@ std::uint32_t RoundTable::add(std::uint32_t project, std::uint32_t mention_index
   }
   Round& round = rounds_[best];
   merge(round, mention);
+  round.undisclosed = round.undisclosed || mention.undisclosed;
   if (round.mentions.size() < kMostMentions) round.mentions.push_back(mention_index);
   return best;
 }

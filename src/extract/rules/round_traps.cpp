@@ -143,4 +143,43 @@ bool speaks_of_crowdsale(const Document& doc, const Sentence& sentence) {
   return false;
 }
 
+namespace {
+
+constexpr auto kAdds = std::to_array({"add"_w, "adds"_w, "added"_w, "adding"_w});
+
+/// The adding verb within a few words before token `at`, or kNone.
+std::uint32_t adds_before(const Document& doc, std::uint32_t floor, std::uint32_t at) {
+  constexpr std::uint32_t kReach = 4;
+  for (std::uint32_t i = at; i > back(at, kReach, floor); --i) {
+    if (one_of(doc, i - 1, kAdds) && doc.name_at[i - 1] == kNone) return i - 1;
+  }
+  return kNone;
+}
+
+}  // namespace
+
+std::uint32_t adding_verb(const Document& doc, std::uint32_t floor, const RoundMention& mention) {
+  if (mention.money == kNone || mention.stage != kNone) return kNone;
+  if (!doc.is(mention.span.last, "to"_w)) return kNone;
+  return adds_before(doc, floor, mention.span.first);
+}
+
+bool added_to(const Document& doc, const Sentence& sentence, const RoundMention& mention) {
+  std::uint32_t i = mention.span.first;
+  while (i > sentence.first && doc.has(i - 1, kDeterminer | kPronoun | kAdjective)) --i;
+  if (i < sentence.first + 2 || !doc.is(i - 1, "to"_w)) return false;
+  const std::uint32_t money = doc.money_at[i - 2];
+  return money != kNone && adds_before(doc, sentence.first, doc.money[money].first) != kNone;
+}
+
+bool undisclosed_sum(const Document& doc, const Sentence& sentence, std::uint32_t i) {
+  constexpr std::uint32_t kReach = 6;
+  if (!doc.is(i, "sum"_w) && !doc.is(i, "amount"_w)) return false;
+  if (i == sentence.first || !doc.is(i - 1, "undisclosed"_w)) return false;
+  for (std::uint32_t k = i; k > back(i, kReach, sentence.first); --k) {
+    if (doc.has(k - 1, kRaise) && doc.name_at[k - 1] == kNone) return doc.is(i + 1, "from"_w);
+  }
+  return false;
+}
+
 }  // namespace graphrail::extract::rules

@@ -23,6 +23,8 @@ bool ends_sentence(const Document& doc, std::uint32_t i) {
   const Token& token = doc.tokens[i];
   if (token.symbol == '!' || (token.symbol == '?' && doc.text(i) == "?")) return true;
   if (token.symbol != '.') return false;
+  // "Jane Roe, M.D., partner": a comma goes on with the sentence.
+  if (doc.symbol(i + 1, ',') && !doc.tokens[i + 1].space_before) return false;
   // ".406 Ventures": the point of a number.
   if (token.space_before && i + 1 < doc.tokens.size() && !doc.tokens[i + 1].space_before &&
       doc.tokens[i + 1].kind == TokenKind::kNumber) {

@@ -179,6 +179,42 @@ INSTANTIATE_TEST_SUITE_P(
                 {"Oakum Perkin LED Vexo $3M", "Tom Lund PARTNERS_AT Oakum Perkin",
                  "Vexo RAISED Vexo $3M"}}));
 
+INSTANTIATE_TEST_SUITE_P(
+    DescribedItems, Wordings,
+    ::testing::Values(
+        Wording{"Vexo raised $3M from Spanish venture firm Pine Ventures, the Bergen growth fund "
+                "Oakum Plus and Tom Lund, the former head of Loomy.",
+                {"Oakum Plus INVESTED_IN Vexo $3M", "Pine Ventures INVESTED_IN Vexo $3M",
+                 "Tom Lund INVESTED_IN Vexo $3M", "Vexo RAISED Vexo $3M"}},
+        Wording{"Vexo raised a $3M round led by Pine Ventures, with Oakum Row, Elmwood Quay and a "
+                "group of angels that includes Tom Lund (founder of Loomy) and Ada Holm.",
+                {"Ada Holm INVESTED_IN Vexo $3M", "Elmwood Quay INVESTED_IN Vexo $3M",
+                 "Oakum Row INVESTED_IN Vexo $3M", "Pine Ventures LED Vexo $3M",
+                 "Tom Lund INVESTED_IN Vexo $3M", "Vexo RAISED Vexo $3M"}},
+        Wording{
+            "Vexo raised a $3M round led by Pine Ventures with participation from Oakum Row and "
+            "a few of the sharpest founders we met: Tom Lund (Loomy) and Ada Holm (Gravo).",
+            {"Ada Holm INVESTED_IN Vexo $3M", "Oakum Row INVESTED_IN Vexo $3M",
+             "Pine Ventures LED Vexo $3M", "Tom Lund INVESTED_IN Vexo $3M",
+             "Vexo RAISED Vexo $3M"}},
+        Wording{"Vexo raised $3M from Loomy veteran Tom Lund's Pine Ventures and Oakum Capital.",
+                {"Oakum Capital INVESTED_IN Vexo $3M", "Pine Ventures INVESTED_IN Vexo $3M",
+                 "Tom Lund PARTNERS_AT Pine Ventures", "Vexo RAISED Vexo $3M"}}));
+
+INSTANTIATE_TEST_SUITE_P(
+    MoreRounds, Wordings,
+    ::testing::Values(
+        Wording{"Vexo has added another $2 million to the $5 million Series A it closed in June. "
+                "The new money comes from Oakum Capital.",
+                {"Oakum Capital INVESTED_IN Vexo $2 million", "Vexo RAISED Vexo $2 million",
+                 "Vexo RAISED Vexo Series A"}},
+        Wording{"Vexo has raised an undisclosed sum from Norway's Oakum Capital, a fund for games.",
+                {"Oakum Capital INVESTED_IN Vexo funding", "Vexo RAISED Vexo funding"}},
+        Wording{"Vexo raised $3M led by Pine Ventures.\n\n\"We like it,\" said Tom Lund, M.D., "
+                "partner at Pine Ventures.",
+                {"Pine Ventures LED Vexo $3M", "Tom Lund PARTNERS_AT Pine Ventures",
+                 "Vexo RAISED Vexo $3M"}}));
+
 TEST(Wording, KeepsFoundersOfOtherCompaniesAsAngels) {
   EXPECT_THAT(edges_of("Vexo raised a $3M seed round led by Pine Ventures. Oak Row took part, as "
                        "did Kevin Lund, co-founder of ride-hailing company Loomy."),
