@@ -62,10 +62,9 @@ std::optional<std::string> find_prices_fault(std::string_view value) {
     entry = entry.substr(0, entry.find_last_not_of(' ') + 1);
     const std::size_t equals = entry.find('=');
     const std::size_t slash = entry.find('/', equals == std::string_view::npos ? 0 : equals);
-    const bool has_form = equals != std::string_view::npos && equals > 0 &&
-                          slash != std::string_view::npos &&
-                          is_price(entry.substr(equals + 1, slash - equals - 1)) &&
-                          is_price(entry.substr(slash + 1));
+    const bool has_form =
+        equals != std::string_view::npos && equals > 0 && slash != std::string_view::npos &&
+        is_price(entry.substr(equals + 1, slash - equals - 1)) && is_price(entry.substr(slash + 1));
     if (!has_form) {
       return "`" + std::string(entry) + "` is no price (gpt-4o-mini=0.15/0.60)";
     }

@@ -290,13 +290,14 @@ TEST(GenerateJson, HasTheMembersOfTheContract) {
   meta.input_chars = 58;
   meta.processing_ms = 2;
   meta.warnings = {{"not_saved", "No."}};
-  EXPECT_EQ(boost::json::serialize(to_json(GenerateResult{{}, meta})),
-            R"({"graph":{"nodes":[],"edges":[]},"meta":{"session_id":"ab","token_count":0,)"
-            R"("source_type":"text","processing_ms":2,"cache_hit":false,"cache_age_seconds":null,)"
-            R"("graph_cache_age_seconds":null,)"
-            R"("engine":"rules","model":null,"prompt_version":null,"answer_form":null,"cost_usd":null,)"
-            R"("schema":"venture","metered":false,"truncated":false,)"
-            R"("input_chars":58,"coverage":null,"merges":[],"warnings":[{"code":"not_saved","message":"No."}]}})");
+  EXPECT_EQ(
+      boost::json::serialize(to_json(GenerateResult{{}, meta})),
+      R"({"graph":{"nodes":[],"edges":[]},"meta":{"session_id":"ab","token_count":0,)"
+      R"("source_type":"text","processing_ms":2,"cache_hit":false,"cache_age_seconds":null,)"
+      R"("graph_cache_age_seconds":null,)"
+      R"("engine":"rules","model":null,"prompt_version":null,"answer_form":null,"cost_usd":null,)"
+      R"("schema":"venture","metered":false,"truncated":false,)"
+      R"("input_chars":58,"coverage":null,"merges":[],"warnings":[{"code":"not_saved","message":"No."}]}})");
   meta.model = "m";
   meta.cache_age_seconds = 7;
   const boost::json::object out = to_json(meta);
