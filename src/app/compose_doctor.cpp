@@ -29,7 +29,6 @@ using std::chrono::seconds;
 constexpr seconds kListingTimeout{10};
 constexpr seconds kPortTimeout{2};
 constexpr seconds kResolveTimeout{5};
-constexpr std::string_view kOpenAi = "https://api.openai.com/v1";
 /// Exists as long as the Internet does (RFC 2606 reserves it for such uses).
 constexpr std::string_view kPublicName = "example.com";
 
@@ -41,7 +40,7 @@ doctor::ModelSetting make_setting(const config::Settings& settings) {
   doctor::ModelSetting setting;
   setting.model = settings.openai_model;
   setting.has_key = !settings.openai_api_key.empty();
-  setting.is_own_server = settings.openai_base_url != kOpenAi;
+  setting.is_own_server = is_own_server(settings);
   setting.timeout_seconds = settings.model_timeout_seconds;
   setting.content_chars = settings.max_content_chars;
   if (auto url = net::parse_url(settings.openai_base_url)) {

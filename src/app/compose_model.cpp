@@ -25,8 +25,12 @@ llm::KeyHeader to_key_header(std::string_view name) {
 
 }  // namespace
 
+bool is_own_server(const config::Settings& settings) noexcept {
+  return settings.openai_base_url != kOpenAi;
+}
+
 bool has_model(const config::Settings& settings) noexcept {
-  return !settings.openai_api_key.empty() || settings.openai_base_url != kOpenAi;
+  return !settings.openai_api_key.empty() || is_own_server(settings);
 }
 
 core::Result<std::shared_ptr<llm::ChatClient>> compose_chat_client(const config::Settings& settings,

@@ -24,6 +24,9 @@ struct ModelParts {
   std::shared_ptr<observe::Metrics> metrics;
 };
 
+/// OPENAI_BASE_URL is another server than OpenAI's.
+[[nodiscard]] bool is_own_server(const config::Settings& settings) noexcept;
+
 /// A key is set, or a server of one's own that may need none.
 [[nodiscard]] bool has_model(const config::Settings& settings) noexcept;
 

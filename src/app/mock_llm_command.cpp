@@ -46,13 +46,7 @@ ExitCode run_mock_llm(const MockLlmCommand& command, const config::Settings& set
   std::signal(SIGPIPE, SIG_IGN);
   auto signals = std::make_unique<StopSignals>();
   core::Result<MockLlmService> service = compose_mock_llm(command, settings);
-  if (!service) {
-    const core::Error& error = service.error();
-    const std::string& cause = error.private_cause();
-    (void)write_all(STDERR_FILENO, fmt::format("graphrail: cannot start: {}\n",
-                                               cause.empty() ? error.public_text() : cause));
-    return kUnavailable;
-  }
+  if (!service) return fail_to_start(service.error());
   service->server->start();
   announce(command, service->server->port());
 

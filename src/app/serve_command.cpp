@@ -58,17 +58,18 @@ std::string render_banner(const config::Settings& settings, std::uint16_t port, 
       version(), colour ? "\x1b[1m" : "", url, colour ? "\x1b[0m" : "", url, settings.data_dir);
 }
 
+ExitCode fail_to_start(const core::Error& error) {
+  const std::string& cause = error.private_cause();
+  (void)write_all(STDERR_FILENO, fmt::format("graphrail: cannot start: {}\n",
+                                             cause.empty() ? error.public_text() : cause));
+  return kUnavailable;
+}
+
 ExitCode run_serve(const config::Settings& settings) {
   std::signal(SIGPIPE, SIG_IGN);
   auto signals = std::make_unique<StopSignals>();
   core::Result<Service> service = compose_service(settings);
-  if (!service) {
-    const core::Error& error = service.error();
-    const std::string& cause = error.private_cause();
-    (void)write_all(STDERR_FILENO, fmt::format("graphrail: cannot start: {}\n",
-                                               cause.empty() ? error.public_text() : cause));
-    return kUnavailable;
-  }
+  if (!service) return fail_to_start(service.error());
   service->server->start();
   announce(settings, service->server->port());
 

@@ -17,14 +17,19 @@ std::optional<std::string> find_address_fault(std::string_view value) {
   return "`" + address + "` is not an IP address (127.0.0.1, 0.0.0.0, ::1, ::)";
 }
 
+/// Takes the first entry of a comma-separated list off `list`, without the spaces around it.
+std::string_view take_entry(std::string_view& list) {
+  const std::size_t comma = list.find(',');
+  std::string_view entry = list.substr(0, comma);
+  list.remove_prefix(comma == std::string_view::npos ? list.size() : comma + 1);
+  entry = entry.substr(std::min(entry.find_first_not_of(' '), entry.size()));
+  return entry.substr(0, entry.find_last_not_of(' ') + 1);
+}
+
 /// "10.1.0.0/16, fd00::/8": each an address with an optional prefix length.
 std::optional<std::string> find_networks_fault(std::string_view value) {
   while (!value.empty()) {
-    const std::size_t comma = value.find(',');
-    std::string_view entry = value.substr(0, comma);
-    value.remove_prefix(comma == std::string_view::npos ? value.size() : comma + 1);
-    entry = entry.substr(std::min(entry.find_first_not_of(' '), entry.size()));
-    entry = entry.substr(0, entry.find_last_not_of(' ') + 1);
+    const std::string_view entry = take_entry(value);
     const std::size_t slash = entry.find('/');
     const bool is_v6 = entry.contains(':');
     unsigned prefix = 0;
@@ -55,11 +60,7 @@ bool is_price(std::string_view text) {
 /// "gpt-4o-mini=0.15/0.60, gpt-4o=2.50/10"
 std::optional<std::string> find_prices_fault(std::string_view value) {
   while (!value.empty()) {
-    const std::size_t comma = value.find(',');
-    std::string_view entry = value.substr(0, comma);
-    value.remove_prefix(comma == std::string_view::npos ? value.size() : comma + 1);
-    entry = entry.substr(std::min(entry.find_first_not_of(' '), entry.size()));
-    entry = entry.substr(0, entry.find_last_not_of(' ') + 1);
+    const std::string_view entry = take_entry(value);
     const std::size_t equals = entry.find('=');
     const std::size_t slash = entry.find('/', equals == std::string_view::npos ? 0 : equals);
     const bool has_form =

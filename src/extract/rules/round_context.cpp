@@ -5,31 +5,12 @@
 
 #include "extract/rules/party_list.h"
 #include "extract/rules/subject.h"
+#include "extract/rules/word_sets.h"
 
 namespace graphrail::extract::rules {
 namespace {
 
 constexpr std::uint32_t kCueWindow = 10;
-
-template <std::size_t N>
-bool one_of(const Document& doc, std::uint32_t i, const std::array<std::uint64_t, N>& words) {
-  return i < doc.tokens.size() &&
-         std::find(words.begin(), words.end(), doc.tokens[i].hash) != words.end();
-}
-
-/// True when one of `words` stands in [first, last).
-template <std::size_t N>
-bool any_of(const Document& doc, std::uint32_t first, std::uint32_t last,
-            const std::array<std::uint64_t, N>& words) {
-  for (std::uint32_t i = first; i < last; ++i) {
-    if (one_of(doc, i, words)) return true;
-  }
-  return false;
-}
-
-std::uint32_t back(std::uint32_t from, std::uint32_t steps, std::uint32_t floor) {
-  return from > floor + steps ? from - steps : floor;
-}
 
 class Judge {
  public:

@@ -3,32 +3,9 @@
 #include <array>
 
 #include "extract/rules/round_context.h"
+#include "extract/rules/word_sets.h"
 
 namespace graphrail::extract::rules {
-namespace {
-
-template <std::size_t N>
-bool one_of(const Document& doc, std::uint32_t i, const std::array<std::uint64_t, N>& words) {
-  return i < doc.tokens.size() &&
-         std::find(words.begin(), words.end(), doc.tokens[i].hash) != words.end();
-}
-
-/// True when one of `words` stands in [first, last).
-template <std::size_t N>
-bool any_of(const Document& doc, std::uint32_t first, std::uint32_t last,
-            const std::array<std::uint64_t, N>& words) {
-  for (std::uint32_t i = first; i < last; ++i) {
-    if (one_of(doc, i, words)) return true;
-  }
-  return false;
-}
-
-std::uint32_t back(std::uint32_t from, std::uint32_t steps, std::uint32_t floor) {
-  return from > floor + steps ? from - steps : floor;
-}
-
-}  // namespace
-
 bool thing_bought(const Document& doc, const Sentence& sentence, const RoundMention& mention) {
   static constexpr auto kThings = std::to_array(
       {"lab"_w, "labs"_w, "laboratory"_w, "center"_w, "centre"_w, "headquarters"_w, "campus"_w,
