@@ -52,39 +52,39 @@ struct IssuerKeys::State {
   [[nodiscard]] Need find_need() const {
     const std::scoped_lock lock(mutex);
     const SteadyTime now = clock->steady_now();
-    if (!keys || now - loaded_at > options.wait_after) return Need::kRenewal;
+    // Once a renewal has failed nobody waits for the next one, or an outage would slow down
+    // everyone.
+    if (!keys || (now - loaded_at > options.wait_after && !has_failed)) return Need::kRenewal;
     const bool is_due = now - loaded_at > options.fresh_for && now >= next_fetch();
     return is_due ? Need::kBackgroundRenewal : Need::kNothing;
   }
 
-  /// True when the caller is to fetch. Until it reports, the fetch counts as failed.
+  /// True when the caller is to fetch.
   [[nodiscard]] bool begin_fetch() {
     const std::scoped_lock lock(mutex);
     const SteadyTime now = clock->steady_now();
     if (now < next_fetch()) return false;
     asked_at = now;
-    has_failed = true;
-    cause = "fetch under way or given up";
     return true;
   }
 
-  void take(const core::Result<std::string>& fetched) {
-    Keys parsed;
-    std::string failure;
-    if (!fetched) {
-      failure = fetched.error().private_cause();
-    } else if (auto set = KeySet::parse(*fetched)) {
-      parsed = std::make_shared<const KeySet>(std::move(*set));
-    } else {
-      failure = set.error().private_cause();
-    }
+  void note_failure(std::string why) {
     const std::scoped_lock lock(mutex);
-    has_failed = parsed == nullptr;
-    cause = std::move(failure);
-    if (has_failed) return;
+    has_failed = true;
+    cause = std::move(why);
+    // The pause begins now, however long the fetch took.
+    asked_at = clock->steady_now();
+  }
+
+  void take(const core::Result<std::string>& fetched) {
+    if (!fetched) return note_failure(fetched.error().private_cause());
+    auto set = KeySet::parse(*fetched);
+    if (!set) return note_failure(set.error().private_cause());
+    const std::scoped_lock lock(mutex);
+    has_failed = false;
     loaded_at = clock->steady_now();
     if (keys && text == *fetched) return;
-    keys = std::move(parsed);
+    keys = std::make_shared<const KeySet>(std::move(*set));
     text = *fetched;
   }
 
@@ -115,9 +115,14 @@ namespace {
 template <class State>
 asio::awaitable<bool> fetch_if_due(std::shared_ptr<State> state) {
   if (!state->begin_fetch()) co_return false;
-  auto fetching = state->source->fetch();
-  const core::Result<std::string> fetched = co_await std::move(fetching);
-  state->take(fetched);
+  try {
+    auto fetching = state->source->fetch();
+    const core::Result<std::string> fetched = co_await std::move(fetching);
+    state->take(fetched);
+  } catch (const std::exception& thrown) {
+    // Callers learn of it as of any other failure; the server may be going down.
+    state->note_failure(thrown.what());
+  }
   co_return true;
 }
 

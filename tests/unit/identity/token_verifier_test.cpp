@@ -8,6 +8,7 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <fstream>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -44,12 +45,14 @@ class FakeIssuer final : public KeySource {
       auto token = asio::redirect_error(asio::use_awaitable, ignored);
       co_await gate->async_wait(token);
     }
+    if (throws) throw std::runtime_error("operation aborted");
     if (is_down) co_return fail_identity(IdentityError::kKeysUnavailable, "connection refused");
     co_return text;
   }
 
   std::string text;
   bool is_down = false;
+  bool throws = false;
   int fetches = 0;
   asio::steady_timer* gate = nullptr;
 };
@@ -177,6 +180,34 @@ TEST_F(TokenVerifierTest, KeysAreKeptForADayWhileTheIssuerIsDown) {
   clock->advance(seconds(4));
   EXPECT_EQ(outcome(token(first_key(), "a")), "503 after 5");
   issuer->is_down = false;
+  clock->advance(seconds(5));
+  EXPECT_EQ(outcome(token(first_key(), "a")), "ok");
+}
+
+TEST_F(TokenVerifierTest, NobodyWaitsForAnIssuerThatFailedOnce) {
+  EXPECT_EQ(outcome(token(first_key(), "a")), "ok");
+  issuer->is_down = true;
+  clock->advance(seconds(7'200));
+  EXPECT_EQ(outcome(token(first_key(), "a")), "ok");
+  clock->advance(seconds(5));
+  asio::io_context context;
+  asio::steady_timer gate(context, asio::steady_timer::time_point::max());
+  issuer->gate = &gate;
+  bool is_good = false;
+  const std::string text = token(first_key(), "a");
+  asio::co_spawn(context, verifier->verify(core::Secret(std::string_view(text))),
+                 [&](std::exception_ptr, const Outcome& result) { is_good = result.has_value(); });
+  context.poll();
+  EXPECT_TRUE(is_good) << "though a fetch hangs";
+  EXPECT_EQ(issuer->fetches, 3);
+  gate.cancel();
+  context.run();
+}
+
+TEST_F(TokenVerifierTest, AFetchThatThrowsIsAFailure) {
+  issuer->throws = true;
+  EXPECT_EQ(outcome(token(first_key(), "a")), "503 after 5");
+  issuer->throws = false;
   clock->advance(seconds(5));
   EXPECT_EQ(outcome(token(first_key(), "a")), "ok");
 }
