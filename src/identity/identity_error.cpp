@@ -33,6 +33,8 @@ const char* public_text(IdentityError error) noexcept {
       return "The bearer token was issued to a party that is not authorized here.";
     case IdentityError::kBadClaim:
       return "The bearer token lacks a claim that is needed, or has one that is not usable.";
+    case IdentityError::kSignInOff:
+      return "This server has no sign-in; send the request without a bearer token.";
     case IdentityError::kKeysUnavailable:
       return "Sign-in cannot be checked at the moment; try again shortly.";
     case IdentityError::kMalformedKeySet:

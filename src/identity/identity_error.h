@@ -32,6 +32,8 @@ enum class IdentityError {
   kWrongParty,
   /// A claim is missing or has no usable value.
   kBadClaim,
+  /// A token came, but no issuer is configured.
+  kSignInOff,
   /// The issuer's keys cannot be had at the moment: 503, all others are 401.
   kKeysUnavailable,
   /// The issuer's answer is no key set, or none of its keys can be used.

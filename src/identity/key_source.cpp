@@ -13,26 +13,26 @@ using Text = core::Result<std::string>;
 
 class HttpKeySource final : public KeySource {
  public:
-  HttpKeySource(std::string url, HttpGet get) : url_(std::move(url)), get_(std::move(get)) {}
+  HttpKeySource(net::Url url, HttpGet get) : url_(std::move(url)), get_(std::move(get)) {}
 
   boost::asio::awaitable<Text> fetch() override {
     auto getting = get_(url_, kMaxKeySetBytes);
     core::Result<HttpAnswer> answer = co_await std::move(getting);
     if (!answer) {
-      co_return fail_identity(
-          IdentityError::kKeysUnavailable,
-          url_ + ": " + answer.error().code().message() + "; " + answer.error().private_cause());
+      co_return fail_identity(IdentityError::kKeysUnavailable,
+                              url_.to_string() + ": " + answer.error().code().message() + "; " +
+                                  answer.error().private_cause());
     }
     if (answer->status != 200 || answer->body.size() > kMaxKeySetBytes) {
       co_return fail_identity(IdentityError::kKeysUnavailable,
-                              url_ + ": status " + std::to_string(answer->status) + ", " +
-                                  std::to_string(answer->body.size()) + " bytes");
+                              url_.to_string() + ": status " + std::to_string(answer->status) +
+                                  ", " + std::to_string(answer->body.size()) + " bytes");
     }
     co_return std::move(answer->body);
   }
 
  private:
-  std::string url_;
+  net::Url url_;
   HttpGet get_;
 };
 
@@ -68,7 +68,7 @@ class FileKeySource final : public KeySource {
 
 }  // namespace
 
-std::shared_ptr<KeySource> make_http_key_source(std::string url, HttpGet get) {
+std::shared_ptr<KeySource> make_http_key_source(net::Url url, HttpGet get) {
   return std::make_shared<HttpKeySource>(std::move(url), std::move(get));
 }
 

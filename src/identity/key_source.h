@@ -10,6 +10,7 @@
 
 #include "core/result.h"
 #include "core/work_pool.h"
+#include "net/url.h"
 
 namespace graphrail::identity {
 
@@ -28,10 +29,10 @@ struct HttpAnswer {
 
 /// A GET with a deadline of its own, redirects not followed, failing above `max_body_bytes`.
 using HttpGet = std::function<boost::asio::awaitable<core::Result<HttpAnswer>>(
-    std::string url, std::size_t max_body_bytes)>;
+    net::Url url, std::size_t max_body_bytes)>;
 
 /// Asks `url` each time; anything but 200 is a failure.
-[[nodiscard]] std::shared_ptr<KeySource> make_http_key_source(std::string url, HttpGet get);
+[[nodiscard]] std::shared_ptr<KeySource> make_http_key_source(net::Url url, HttpGet get);
 
 /// Reads the file each time, on the pool: replacing the file rotates the keys.
 [[nodiscard]] std::shared_ptr<KeySource> make_file_key_source(std::string path,

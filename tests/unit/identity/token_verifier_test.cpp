@@ -272,20 +272,22 @@ asio::awaitable<core::Result<HttpAnswer>> refuse() {
 
 TEST(KeySource, OverHttpTakesOnly200WithinTheLimit) {
   const auto fetch = [](HttpAnswer what) {
-    const HttpGet get = [what](const std::string& url, std::size_t limit) {
-      EXPECT_EQ(url, "https://issuer.example/jwks");
+    const HttpGet get = [what](const net::Url& url, std::size_t limit) {
+      EXPECT_EQ(url, *net::parse_url("https://issuer.example/jwks"));
       EXPECT_EQ(limit, kMaxKeySetBytes);
       return answer(what);
     };
-    return test::await(make_http_key_source("https://issuer.example/jwks", get)->fetch());
+    return test::await(
+        make_http_key_source(*net::parse_url("https://issuer.example/jwks"), get)->fetch());
   };
   EXPECT_EQ(fetch({200, "text"}).value(), "text");
   for (const HttpAnswer& bad : {HttpAnswer{404, "text"}, HttpAnswer{302, ""}, HttpAnswer{500, ""},
                                 HttpAnswer{200, std::string(kMaxKeySetBytes + 1, ' ')}}) {
     EXPECT_TRUE(fetch(bad).error().is(IdentityError::kKeysUnavailable)) << bad.status;
   }
-  const HttpGet get = [](const std::string&, std::size_t) { return refuse(); };
-  const auto failed = test::await(make_http_key_source("https://x", get)->fetch());
+  const HttpGet get = [](const net::Url&, std::size_t) { return refuse(); };
+  const auto failed =
+      test::await(make_http_key_source(*net::parse_url("https://x.example"), get)->fetch());
   ASSERT_FALSE(failed);
   EXPECT_TRUE(failed.error().is(IdentityError::kKeysUnavailable));
   EXPECT_NE(failed.error().private_cause().find("why"), std::string::npos);
