@@ -69,11 +69,12 @@ class Ledger {
 
   /// Admits all `claims` or none, atomically with all other calls, against the window of now. A
   /// denied try leaves no trace. A request id that was admitted before gets its first outcome
-  /// again, with `repeated` set, for as long as it is remembered; after a refund it fails with
-  /// kAlreadyRefunded, so that a charge which arrives late cannot follow its own refund. When this
-  /// returns an admission, it survives the death of the process; until then nothing is promised,
-  /// so call it before the model and refund() it if its outcome never came. Not cancellable.
-  /// Fails with LedgerError::kInvalidCharge, kAlreadyRefunded, kUnavailable; CoreError::kBusy.
+  /// again, with `repeated` set, for as long as it is remembered (an hour at least, unless a
+  /// million others have ended since); once it was given back it fails with kAlreadyRefunded, so
+  /// that a charge which arrives late cannot follow its own refund. An admission that was returned
+  /// survives the death of the process; without an answer it is unknown whether one was made, and
+  /// refund() puts that right. Not cancellable. Fails with LedgerError::kInvalidCharge,
+  /// kAlreadyRefunded, kUnavailable; CoreError::kBusy.
   virtual boost::asio::awaitable<core::Result<Charge>> charge(std::string request_id,
                                                               std::vector<Claim> claims) = 0;
 

@@ -12,8 +12,6 @@ class LedgerCategory final : public std::error_category {
     switch (static_cast<LedgerError>(value)) {
       case LedgerError::kUnavailable:
         return "ledger unavailable";
-      case LedgerError::kInUse:
-        return "ledger in use by another process";
       case LedgerError::kInvalidCharge:
         return "invalid charge";
       case LedgerError::kUnknownRequest:

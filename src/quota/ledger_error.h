@@ -8,8 +8,6 @@ namespace graphrail::quota {
 enum class LedgerError {
   /// The ledger's store could not be read or written; the cause says why.
   kUnavailable = 1,
-  /// Another process uses this data folder.
-  kInUse,
   /// Claims or a request id that no ledger accepts: a mistake of the program.
   kInvalidCharge,
   /// No charge of that request id is known.
