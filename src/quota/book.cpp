@@ -181,8 +181,15 @@ Standing Book::standing(std::string_view subject, std::uint64_t limit, std::int6
 std::optional<Charge> Book::deny_at_once(const std::string& request_id,
                                          const std::vector<Claim>& claims, std::int64_t now) const {
   if (next_lease_end_.load(std::memory_order_relaxed) <= now) return std::nullopt;
-  Charge charge = weigh(counters_, claims, window_at(now));
-  if (charge.admitted || charges_.contains(request_id)) return std::nullopt;
+  const Window window = window_at(now);
+  const auto is_met = [&](const Claim& claim) {
+    return fits(counters_.used(window, claim.subject.text()), claim);
+  };
+  // The order matters: a counter that is full for this request id's sake is seen full only after
+  // the request id is known.
+  if (std::ranges::all_of(claims, is_met) || charges_.contains(request_id)) return std::nullopt;
+  Charge charge = weigh(counters_, claims, window);
+  if (charge.admitted) return std::nullopt;
   return charge;
 }
 

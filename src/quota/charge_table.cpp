@@ -1,17 +1,8 @@
 #include "quota/charge_table.h"
 
-#include <functional>
 #include <utility>
 
 namespace graphrail::quota {
-namespace {
-
-std::size_t shard_number(std::string_view request_id, std::size_t shards) noexcept {
-  return (std::hash<std::string_view>{}(request_id) >> 32U) % shards;
-}
-
-}  // namespace
-
 ChargeTable::~ChargeTable() {
   // The lists do not own; they must let go before the records die.
   open_.clear();
@@ -19,32 +10,36 @@ ChargeTable::~ChargeTable() {
 }
 
 bool ChargeTable::contains(std::string_view request_id) const {
-  const Shard& shard = shard_of(request_id);
+  const HashedText hashed(request_id);
+  const Shard& shard = shard_of(hashed);
   const std::scoped_lock lock(shard.mutex);
-  return shard.records.contains(request_id);
+  return shard.records.contains(hashed);
 }
 
 ChargeRecord* ChargeTable::find(std::string_view request_id) {
-  Shard& shard = shard_of(request_id);
+  const HashedText hashed(request_id);
+  Shard& shard = shard_of(hashed);
   const std::scoped_lock lock(shard.mutex);
-  const auto found = shard.records.find(request_id);
+  const auto found = shard.records.find(hashed);
   return found == shard.records.end() ? nullptr : found->second.get();
 }
 
 ChargeRecord& ChargeTable::insert(std::unique_ptr<ChargeRecord> record) {
   ChargeRecord& inserted = *record;
   enlist(inserted);
-  Shard& shard = shard_of(inserted.request_id);
+  const HashedText hashed(inserted.request_id);
+  Shard& shard = shard_of(hashed);
   const std::scoped_lock lock(shard.mutex);
-  shard.records.emplace(inserted.request_id, std::move(record));
+  shard.records.emplace(hashed, std::move(record));
   return inserted;
 }
 
 void ChargeTable::erase(ChargeRecord& record) {
   unlist(record);
-  Shard& shard = shard_of(record.request_id);
+  const HashedText hashed(record.request_id);
+  Shard& shard = shard_of(hashed);
   const std::scoped_lock lock(shard.mutex);
-  shard.records.erase(shard.records.find(record.request_id));
+  shard.records.erase(shard.records.find(hashed));
 }
 
 void ChargeTable::relist(ChargeRecord& record) {
@@ -72,12 +67,13 @@ void ChargeTable::unlist(ChargeRecord& record) noexcept {
   list.erase(list.iterator_to(record));
 }
 
-ChargeTable::Shard& ChargeTable::shard_of(std::string_view request_id) noexcept {
-  return shards_[shard_number(request_id, kShards)];
+// The high bits, because the maps use the low ones.
+ChargeTable::Shard& ChargeTable::shard_of(const HashedText& request_id) noexcept {
+  return shards_[request_id.hash >> 60U];
 }
 
-const ChargeTable::Shard& ChargeTable::shard_of(std::string_view request_id) const noexcept {
-  return shards_[shard_number(request_id, kShards)];
+const ChargeTable::Shard& ChargeTable::shard_of(const HashedText& request_id) const noexcept {
+  return shards_[request_id.hash >> 60U];
 }
 
 }  // namespace graphrail::quota

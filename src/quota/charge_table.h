@@ -5,15 +5,16 @@
 
 #include <array>
 #include <boost/intrusive/list.hpp>
+#include <boost/unordered/unordered_flat_map.hpp>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <mutex>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
+#include "quota/hashed_text.h"
 #include "quota/ledger.h"
 
 namespace graphrail::quota {
@@ -91,12 +92,13 @@ class ChargeTable {
   struct alignas(64) Shard {
     mutable std::mutex mutex;
     /// The keys are the records' own request ids.
-    std::unordered_map<std::string_view, std::unique_ptr<ChargeRecord>> records;
+    boost::unordered_flat_map<HashedText, std::unique_ptr<ChargeRecord>, TextHash, TextEqual>
+        records;
   };
   static constexpr std::size_t kShards = 16;
 
-  [[nodiscard]] Shard& shard_of(std::string_view request_id) noexcept;
-  [[nodiscard]] const Shard& shard_of(std::string_view request_id) const noexcept;
+  [[nodiscard]] Shard& shard_of(const HashedText& request_id) noexcept;
+  [[nodiscard]] const Shard& shard_of(const HashedText& request_id) const noexcept;
 
   std::array<Shard, kShards> shards_;
   List open_;

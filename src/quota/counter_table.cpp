@@ -6,19 +6,21 @@
 namespace graphrail::quota {
 
 std::uint64_t CounterTable::used(Window window, std::string_view subject) const {
-  const Shard& shard = shards_[shard_of(subject)];
+  const HashedText hashed(subject);
+  const Shard& shard = shards_[shard_of(hashed)];
   const std::scoped_lock lock(shard.mutex);
   const Counters* counters = shard.find(window);
   if (counters == nullptr) return 0;
-  const auto found = counters->find(subject);
+  const auto found = counters->find(hashed);
   return found == counters->end() ? 0 : found->second;
 }
 
 void CounterTable::add(Window window, std::string_view subject, std::uint64_t units) {
-  Shard& shard = shards_[shard_of(subject)];
+  const HashedText hashed(subject);
+  Shard& shard = shards_[shard_of(hashed)];
   const std::scoped_lock lock(shard.mutex);
   Counters& counters = shard.get(window);
-  const auto found = counters.find(subject);
+  const auto found = counters.find(hashed);
   if (found != counters.end()) {
     found->second += units;
   } else {
@@ -27,11 +29,12 @@ void CounterTable::add(Window window, std::string_view subject, std::uint64_t un
 }
 
 void CounterTable::subtract(Window window, std::string_view subject, std::uint64_t units) {
-  Shard& shard = shards_[shard_of(subject)];
+  const HashedText hashed(subject);
+  Shard& shard = shards_[shard_of(hashed)];
   const std::scoped_lock lock(shard.mutex);
   if (shard.find(window) == nullptr) return;
   Counters& counters = shard.get(window);
-  const auto found = counters.find(subject);
+  const auto found = counters.find(hashed);
   if (found == counters.end()) return;
   if (found->second > units) {
     found->second -= units;
@@ -79,9 +82,9 @@ CounterTable::Counters& CounterTable::Shard::get(Window window) {
   return days.back().counters;
 }
 
-std::size_t CounterTable::shard_of(std::string_view subject) noexcept {
+std::size_t CounterTable::shard_of(const HashedText& subject) noexcept {
   // The high bits: the maps use the low ones.
-  return TextHash{}(subject) >> 58U;
+  return subject.hash >> 58U;
 }
 
 }  // namespace graphrail::quota

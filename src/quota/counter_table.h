@@ -7,23 +7,15 @@
 #include <boost/unordered/unordered_flat_map.hpp>
 #include <cstddef>
 #include <cstdint>
-#include <functional>
 #include <mutex>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "quota/hashed_text.h"
 #include "quota/window.h"
 
 namespace graphrail::quota {
-
-/// Hash of texts for maps that are asked with a view.
-struct TextHash {
-  using is_transparent = void;
-  std::size_t operator()(std::string_view text) const noexcept {
-    return std::hash<std::string_view>{}(text);
-  }
-};
 
 class CounterTable {
  public:
@@ -45,7 +37,7 @@ class CounterTable {
   [[nodiscard]] std::size_t size() const;
 
  private:
-  using Counters = boost::unordered_flat_map<std::string, std::uint64_t, TextHash, std::equal_to<>>;
+  using Counters = boost::unordered_flat_map<std::string, std::uint64_t, TextHash, TextEqual>;
   struct Day {
     Window window;
     Counters counters;
@@ -62,7 +54,7 @@ class CounterTable {
 
   static constexpr std::size_t kShards = 64;
 
-  [[nodiscard]] static std::size_t shard_of(std::string_view subject) noexcept;
+  [[nodiscard]] static std::size_t shard_of(const HashedText& subject) noexcept;
 
   std::array<Shard, kShards> shards_;
   std::size_t next_to_drop_ = 0;
