@@ -48,18 +48,20 @@ void ChargeTable::relist(ChargeRecord& record) {
 }
 
 ChargeRecord* ChargeTable::first_open() noexcept {
-  return open_.empty() ? nullptr : &open_.front();
+  return open_.empty() ? nullptr : &*open_.begin();
 }
 
 void ChargeTable::forget_ended(std::int64_t before, std::size_t most) {
-  while (!ended_.empty() && (ended_.front().ended_at < before || ended_.size() > most)) {
-    erase(ended_.front());
+  while (!ended_.empty() && (ended_.begin()->ended_at < before || ended_.size() > most)) {
+    erase(*ended_.begin());
   }
 }
 
 void ChargeTable::enlist(ChargeRecord& record) noexcept {
   record.is_listed_as_open_ = record.state == ChargeState::kOpen;
-  (record.is_listed_as_open_ ? open_ : ended_).push_back(record);
+  record.listed_at_ = record.is_listed_as_open_ ? record.lease_end : record.ended_at;
+  List& list = record.is_listed_as_open_ ? open_ : ended_;
+  list.insert(list.cend(), record);
 }
 
 void ChargeTable::unlist(ChargeRecord& record) noexcept {

@@ -4,7 +4,7 @@
 #pragma once
 
 #include <array>
-#include <boost/intrusive/list.hpp>
+#include <boost/intrusive/set.hpp>
 #include <boost/unordered/unordered_flat_map.hpp>
 #include <cstddef>
 #include <cstdint>
@@ -38,7 +38,7 @@ struct MetClaim {
   std::uint64_t limit = 0;
 };
 
-class ChargeRecord : public boost::intrusive::list_base_hook<> {
+class ChargeRecord : public boost::intrusive::set_base_hook<> {
  public:
   std::string request_id;
   Window window;
@@ -54,6 +54,8 @@ class ChargeRecord : public boost::intrusive::list_base_hook<> {
  private:
   friend class ChargeTable;
   bool is_listed_as_open_ = false;
+  /// `lease_end` while listed as open, else `ended_at`.
+  std::int64_t listed_at_ = 0;
 };
 
 class ChargeTable {
@@ -72,10 +74,10 @@ class ChargeTable {
   /// Takes the record in; its request id must be unknown.
   ChargeRecord& insert(std::unique_ptr<ChargeRecord> record);
   void erase(ChargeRecord& record);
-  /// To be called after `record.state` has changed: moves it to the list it belongs to now.
+  /// To be called after `record.state` or its times have changed: lists it where it belongs now.
   void relist(ChargeRecord& record);
 
-  /// The open charge that was taken first; null when none is open.
+  /// The open charge whose lease ends first; null when none is open.
   [[nodiscard]] ChargeRecord* first_open() noexcept;
   /// Forgets the ended charges that ended first, as long as they ended before `before` or there are
   /// more than `most` of them.
@@ -88,7 +90,14 @@ class ChargeTable {
   void enlist(ChargeRecord& record) noexcept;
   void unlist(ChargeRecord& record) noexcept;
 
-  using List = boost::intrusive::list<ChargeRecord>;
+  struct ByTime {
+    bool operator()(const ChargeRecord& a, const ChargeRecord& b) const noexcept {
+      return a.listed_at_ < b.listed_at_;
+    }
+  };
+  /// Times mostly come in ascending order, which makes an insertion at the end a matter of
+  /// constant time; a clock that was set back, or a group that was taken back, is sorted in.
+  using List = boost::intrusive::multiset<ChargeRecord, boost::intrusive::compare<ByTime>>;
   struct alignas(64) Shard {
     mutable std::mutex mutex;
     /// The keys are the records' own request ids.

@@ -16,7 +16,9 @@ class EmbeddedFixture {
 
   static std::unique_ptr<EmbeddedFixture> make() { return std::make_unique<EmbeddedFixture>(); }
 
-  EmbeddedFixture() {
+  explicit EmbeddedFixture(
+      const std::filesystem::path& parent = std::filesystem::temp_directory_path())
+      : folder_(parent) {
     options_.file = folder_ / "quota.db";
     options_.book.lease_seconds = kLeaseSeconds;
     options_.busy_timeout = std::chrono::milliseconds(0);
@@ -40,6 +42,21 @@ class EmbeddedFixture {
   EmbeddedLedgerOptions options_;
   std::shared_ptr<core::ManualClock> clock_ = std::make_shared<core::ManualClock>();
   std::shared_ptr<EmbeddedLedger> ledger_;
+};
+
+/// The same in memory where the system has a folder for that, for tests that take many steps.
+class QuickEmbeddedFixture : public EmbeddedFixture {
+ public:
+  static std::unique_ptr<QuickEmbeddedFixture> make() {
+    return std::make_unique<QuickEmbeddedFixture>();
+  }
+  QuickEmbeddedFixture() : EmbeddedFixture(folder_in_memory()) {}
+
+ private:
+  static std::filesystem::path folder_in_memory() {
+    const std::filesystem::path memory = "/dev/shm";
+    return std::filesystem::is_directory(memory) ? memory : std::filesystem::temp_directory_path();
+  }
 };
 
 }  // namespace graphrail::quota
