@@ -68,7 +68,8 @@ class ChargeTable {
   /// Whether the request id is known. Any thread.
   [[nodiscard]] bool contains(std::string_view request_id) const;
 
-  /// Null when unknown. The pointer is good until erase() or forget().
+  /// Null when unknown. The writer only, like all that follows. The pointer is good until erase()
+  /// or forget().
   [[nodiscard]] ChargeRecord* find(std::string_view request_id);
 
   /// Takes the record in; its request id must be unknown.

@@ -209,8 +209,8 @@ TYPED_TEST_P(LedgerRaceContract, AdmitsTheLimitExactly) {
 TYPED_TEST_P(LedgerRaceContract, WithRefunds) {
   for (const std::uint64_t limit : {1, 3, 100}) {
     this->race({.limit = limit, .refunded_of_100 = 60});
-    this->race({.limit = limit, .refunded_of_100 = 100});
   }
+  this->race({.limit = 3, .refunded_of_100 = 100});
 }
 
 TYPED_TEST_P(LedgerRaceContract, WithClientsThatVanish) {
