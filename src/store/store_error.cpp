@@ -22,6 +22,8 @@ class StoreCategory final : public std::error_category {
         return "constraint violated";
       case StoreError::kFailed:
         return "database error";
+      case StoreError::kInUse:
+        return "in use by another process";
     }
     return "unknown store error";
   }

@@ -18,6 +18,8 @@ enum class StoreError {
   kConstraint,
   /// Anything else: disk full, I/O error, a statement that does not fit the schema.
   kFailed,
+  /// Another process holds the lock of the file or folder.
+  kInUse,
 };
 
 [[nodiscard]] std::error_code make_error_code(StoreError error) noexcept;
