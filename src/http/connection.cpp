@@ -79,7 +79,8 @@ void Connection::parse() {
   if (!parser_) {
     request_ = worker_.take_request();
     parser_.emplace(ParserLimits{.head_bytes = options().header_limit_bytes,
-                                 .body_bytes = options().body_limit_bytes},
+                                 .body_bytes = options().body_limit_bytes,
+                                 .secret_fields = options().secret_fields},
                     *request_);
   }
   input_.consume(parser_->feed(input_.data()));

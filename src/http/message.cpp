@@ -77,6 +77,14 @@ std::vector<std::string_view> Fields::get_all(std::string_view name) const {
   return values;
 }
 
+std::vector<std::string_view> SecretFields::get_all(std::string_view name) const {
+  std::vector<std::string_view> values;
+  for (const auto& [field, value] : list_) {
+    if (equal_field_names(field, name)) values.push_back(value.reveal());
+  }
+  return values;
+}
+
 std::string_view Request::path_parameter(std::string_view name) const noexcept {
   for (const auto& [parameter, value] : path_parameters) {
     if (parameter == name) return value;
@@ -90,12 +98,14 @@ void Request::clear() noexcept {
   path.clear();
   query.clear();
   headers.clear();
+  secrets.clear();
   body.clear();
   if (body.capacity() > kKeptBodyBytes) body = std::string();
   peer = boost::asio::ip::address();
   request_id.clear();
   path_parameters.clear();
   route = {};
+  note.reset();
   client.reset();
 }
 

@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "http/client_presence.h"
+#include "http/secret_fields.h"
 
 namespace graphrail::http {
 
@@ -72,6 +73,12 @@ class Fields {
   std::shared_ptr<const FieldBlock> block_;
 };
 
+/// What a middleware found out about a request, for the handlers behind it. The server passes it on
+/// without looking; who derives from it knows its type.
+struct RequestNote {
+  virtual ~RequestNote() = default;
+};
+
 /// A request whose head and body have been read completely and within the limits.
 struct Request {
   Method method = Method::kOther;
@@ -80,6 +87,8 @@ struct Request {
   /// Raw query without "?", may be empty.
   std::string query;
   Fields headers;
+  /// The fields that ServerOptions::secret_fields names; they are not among `headers`.
+  SecretFields secrets;
   std::string body;
   /// Address of the socket's peer; behind a proxy that is the proxy.
   boost::asio::ip::address peer;
@@ -90,6 +99,8 @@ struct Request {
   /// The route's template ("/api/generate/session/{id}"), "" when no route matched: the only form
   /// of the path that may become a metric label.
   std::string_view route;
+  /// Left by a middleware; null where none did.
+  std::shared_ptr<const RequestNote> note;
   /// Tells when the client leaves before it has its answer, so that costly work can stop. Null for
   /// requests that did not come over a connection.
   std::shared_ptr<ClientPresence> client;

@@ -139,7 +139,17 @@ void RequestParser::on_field_impl(Field field, Text name, Text value, Code& code
     code = beast_http::error::bad_field;
     return;
   }
-  request_.headers.add(std::string(view(name)), std::string(view(value)));
+  if (is_secret(view(name))) {
+    request_.secrets.add(view(name), view(value));
+  } else {
+    request_.headers.add(std::string(view(name)), std::string(view(value)));
+  }
+}
+
+bool RequestParser::is_secret(std::string_view name) const noexcept {
+  return std::ranges::any_of(limits_.secret_fields, [&](const std::string& secret) {
+    return equal_field_names(secret, name);
+  });
 }
 
 void RequestParser::check_framing_field(Field field, std::string_view value) {

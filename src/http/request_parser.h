@@ -8,6 +8,8 @@
 #include <boost/beast/http/basic_parser.hpp>
 #include <cstddef>
 #include <optional>
+#include <span>
+#include <string>
 #include <string_view>
 
 #include "http/message.h"
@@ -25,6 +27,8 @@ struct ParserLimits {
   /// Request line and header fields together.
   std::size_t head_bytes = 16 * 1024;
   std::size_t body_bytes = 1024 * 1024;
+  /// Fields that go to Request::secrets; must outlive the parser.
+  std::span<const std::string> secret_fields;
 };
 
 class RequestParser final : private boost::beast::http::basic_parser<true> {
@@ -67,6 +71,7 @@ class RequestParser final : private boost::beast::http::basic_parser<true> {
   /// Takes `allowed`, which is all that the head may still have.
   [[nodiscard]] std::size_t feed_head(std::string_view allowed);
   void check_framing_field(Field field, std::string_view value);
+  [[nodiscard]] bool is_secret(std::string_view name) const noexcept;
   void fail(int status, std::string_view error, std::string_view detail);
   void fail_from(Code code, std::string_view bytes);
 

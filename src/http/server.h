@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "core/clock.h"
 #include "core/random.h"
@@ -44,6 +45,8 @@ struct ServerOptions {
   std::chrono::milliseconds write_timeout{30'000};
   /// Bodies of at least this size are gzipped for clients that accept it.
   std::size_t gzip_minimum_bytes = 1024;
+  /// Names of the header fields whose values are kept as secrets (Request::secrets).
+  std::vector<std::string> secret_fields;
 };
 
 class Server {
