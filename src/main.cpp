@@ -3,6 +3,7 @@
 #include <span>
 
 #include "app/app.h"
+#include "app/setting_checks.h"
 
 int main(int argc, char** argv) {
   using namespace graphrail;
@@ -13,8 +14,13 @@ int main(int argc, char** argv) {
     if (const auto* const exit = std::get_if<app::Exit>(&action)) return app::print(*exit);
     const auto& wanted = std::get<app::Run>(action);
 
-    const auto loaded = config::load(wanted.load);
+    config::LoadRequest request = wanted.load;
+    request.checks = app::setting_checks();
+    const auto loaded = config::load(request);
     if (!loaded) return app::print(loaded.error());
+    if (const auto faults = app::find_setting_faults(*loaded, wanted.command); !faults.empty()) {
+      return app::print(faults);
+    }
 
     app::configure_logging(wanted.command, *loaded);
     return app::run(wanted.command, *loaded);

@@ -10,16 +10,26 @@
 #include "api/readiness.h"
 #include "generate/generate.h"
 #include "history/graph_store.h"
+#include "history/idempotency_store.h"
 #include "http/message.h"
 #include "observe/metrics.h"
+#include "quota/meter.h"
 
 namespace graphrail::api {
 
+struct GenerateParts {
+  std::shared_ptr<generate::Generator> generator;
+  std::shared_ptr<history::IdempotencyStore> answers;
+  std::shared_ptr<quota::Meter> meter;
+  std::shared_ptr<core::Clock> clock;
+  std::shared_ptr<core::Random> random;
+  std::chrono::milliseconds comment_interval{15'000};
+};
+
 /// POST /api/generate: decodes, generates, answers graph and meta as JSON; for clients that accept
 /// text/event-stream the events of docs/api, with a comment after every `comment_interval` of
-/// silence.
-[[nodiscard]] http::Handler make_generate_handler(std::shared_ptr<generate::Generator> generator,
-                                                  std::chrono::milliseconds comment_interval);
+/// silence. An Idempotency-Key that was answered before gets the same answer again.
+[[nodiscard]] http::Handler make_generate_handler(GenerateParts parts);
 
 /// GET /api/generate/session/{id}: a saved graph as it was answered.
 [[nodiscard]] http::Handler make_session_handler(std::shared_ptr<history::GraphStore> graphs);
@@ -28,8 +38,10 @@ namespace graphrail::api {
 [[nodiscard]] http::Handler make_session_source_handler(
     std::shared_ptr<history::GraphStore> graphs);
 
-/// GET /api/usage: the caller's allowance.
-[[nodiscard]] http::Handler make_usage_handler();
+/// GET /api/usage: the caller's allowance, and whether their next generation would be charged.
+[[nodiscard]] http::Handler make_usage_handler(std::shared_ptr<quota::Meter> meter,
+                                               std::shared_ptr<generate::Generator> generator,
+                                               std::shared_ptr<core::Clock> clock);
 
 /// GET /health: version and state of the parts, for people and dashboards.
 [[nodiscard]] http::Handler make_health_handler(std::shared_ptr<Readiness> readiness,

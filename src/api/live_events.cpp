@@ -12,6 +12,16 @@ namespace graphrail::api {
 
 namespace json = boost::json;
 
+void LiveEvents::charged(const quota::Standing& daily) {
+  const std::scoped_lock lock(mutex_);
+  daily_ = daily;
+}
+
+std::optional<quota::Standing> LiveEvents::daily() const {
+  const std::scoped_lock lock(mutex_);
+  return daily_;
+}
+
 void LiveEvents::stage(std::string_view name, const json::object& detail) {
   json::object data{{"stage", name}};
   for (const auto& member : detail) data[member.key()] = member.value();

@@ -9,6 +9,7 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -31,6 +32,7 @@ class LiveEvents final : public generate::Audience,
   LiveEvents(std::shared_ptr<http::ClientPresence> presence, boost::asio::any_io_executor executor)
       : presence_(std::move(presence)), executor_(std::move(executor)) {}
 
+  void charged(const quota::Standing& daily) override;
   void stage(std::string_view name, const boost::json::object& detail) override;
   void node(const graph::Node& node) override;
   void edge(const graph::Edge& edge) override;
@@ -42,6 +44,8 @@ class LiveEvents final : public generate::Audience,
 
   /// Everything that waits, in wire form; empty when nothing came within `patience`.
   boost::asio::awaitable<std::string> next(std::chrono::milliseconds patience);
+  /// The counter that the generation was charged to.
+  [[nodiscard]] std::optional<quota::Standing> daily() const;
   /// Events so far, the last one included.
   [[nodiscard]] std::uint64_t event_count() const;
   /// The last event has been taken.
@@ -58,6 +62,7 @@ class LiveEvents final : public generate::Audience,
   std::uint64_t last_id_ = 0;
   bool is_finished_ = false;
   std::shared_ptr<core::Waiter> reader_;
+  std::optional<quota::Standing> daily_;
 };
 
 }  // namespace graphrail::api

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "api/guard_middlewares.h"
 #include "http/middlewares.h"
 #include "http/request_metrics.h"
 
@@ -16,8 +17,12 @@ std::vector<std::shared_ptr<http::Middleware>> middlewares_outermost_first(const
       http::make_access_log_middleware(std::move(request_metrics), parts.clock),
       // Around the barrier, so that the answer to a defect is as guarded as any other.
       http::make_security_headers_middleware(),
-      // Innermost: a defect in a handler becomes a 500 that the three above still see.
+      // A defect in what follows becomes a 500 that the three above still see.
       http::make_error_barrier_middleware(parts.error_reporter),
+      // Who is calling: the address behind trusted proxies, the bearer of a token, an own key.
+      make_identify_middleware(parts.identification, parts.metrics),
+      // Innermost, because it counts by the address found above: no more than the burst limit.
+      make_burst_middleware(parts.burst_limiter, parts.burst_policy, parts.metrics),
   };
 }
 

@@ -5,22 +5,31 @@
 #include <utility>
 
 #include "api/decode_error.h"
+#include "api/idempotency.h"
 #include "core/core_error.h"
 #include "generate/generate.h"
 #include "history/graph_store.h"
+#include "identity/identity_error.h"
 #include "observe/log.h"
+#include "quota/ledger_error.h"
+#include "quota/quota_error.h"
 
 namespace graphrail::api {
 namespace {
 
 using generate::GenerateError;
 using history::HistoryError;
+using identity::IdentityError;
+using quota::LedgerError;
+using quota::QuotaError;
 
 /// Status and code of the contract (design section 5).
 struct Answer {
   int status = 500;
   std::string_view error = "internal_error";
   std::string_view reason = {};
+  /// The limit that was hit.
+  std::string_view violated = {};
 };
 
 constexpr Answer kUnavailable{503, "service_unavailable"};
@@ -89,6 +98,52 @@ Answer answer_for(core::CoreError error) noexcept {
   return {};
 }
 
+Answer answer_for(IdentityError error) noexcept {
+  const std::string_view reason = identity::reason_of(error);
+  switch (error) {
+    case IdentityError::kKeysUnavailable:
+    case IdentityError::kMalformedKeySet:
+      return {503, "service_unavailable", reason};
+    case IdentityError::kMalformedOwnKey:
+    case IdentityError::kOwnKeyRefused:
+    case IdentityError::kOwnKeyWithoutCredit:
+    case IdentityError::kOwnKeysOff:
+      return {401, "own_key_refused", reason};
+    default:
+      return {401, "unauthorized", reason};
+  }
+}
+
+Answer answer_for(QuotaError error) noexcept {
+  switch (error) {
+    case QuotaError::kDailyUsedUp:
+      return {429, "rate_limited", {}, "daily"};
+    case QuotaError::kBudgetUsedUp:
+      return {429, "rate_limited", {}, "budget"};
+    case QuotaError::kTooManyRequests:
+      return {429, "rate_limited", {}, "burst"};
+    case QuotaError::kAbuse:
+      return {429, "rate_limited", {}, "abuse"};
+  }
+  return {};
+}
+
+Answer answer_for(LedgerError error) noexcept {
+  return error == LedgerError::kUnavailable ? kUnavailable : Answer{};
+}
+
+Answer answer_for(IdempotencyError error) noexcept {
+  switch (error) {
+    case IdempotencyError::kMalformedKey:
+      return {400, "invalid_request", "malformed"};
+    case IdempotencyError::kStillRunning:
+      return {409, "idempotency_conflict", "still_running"};
+    case IdempotencyError::kOtherPayload:
+      return {422, "idempotency_mismatch", "other_payload"};
+  }
+  return {};
+}
+
 /// True and filled when `code` belongs to the module of `Enum`.
 template <class Enum>
 bool answer_if(std::error_code code, Answer& answer) {
@@ -100,12 +155,25 @@ bool answer_if(std::error_code code, Answer& answer) {
 Answer answer_for(std::error_code code) {
   Answer answer;
   answer_if<DecodeError>(code, answer) || answer_if<GenerateError>(code, answer) ||
-      answer_if<HistoryError>(code, answer) || answer_if<core::CoreError>(code, answer);
+      answer_if<HistoryError>(code, answer) || answer_if<core::CoreError>(code, answer) ||
+      answer_if<IdentityError>(code, answer) || answer_if<QuotaError>(code, answer) ||
+      answer_if<LedgerError>(code, answer) || answer_if<IdempotencyError>(code, answer);
   return answer;
 }
 
 /// A refusal for lack of room passes quickly; a store that is away takes longer to come back.
 constexpr int kDefaultRetryAfterSeconds = 2;
+
+/// The kinds that draft-ietf-httpapi-ratelimit-headers names, with the limits that were hit.
+void tell_violated(std::string_view violated, http::Problem& problem) {
+  const bool is_abuse = violated == "abuse";
+  problem.type = is_abuse
+                     ? "https://iana.org/assignments/http-problem-types#abnormal-usage-detected"
+                     : "https://iana.org/assignments/http-problem-types#quota-exceeded";
+  problem.title = is_abuse ? "Abnormal usage detected" : "Quota exceeded";
+  problem.extensions["violated"] = violated;
+  problem.extensions["violated-policies"] = boost::json::array{violated};
+}
 
 }  // namespace
 
@@ -126,6 +194,7 @@ http::Problem to_problem(const core::Error& error) {
   if (!error.field().empty()) problem.extensions["field"] = error.field();
   const std::string_view reason = error.reason().empty() ? answer.reason : error.reason();
   if (!reason.empty()) problem.extensions["reason"] = reason;
+  if (!answer.violated.empty()) tell_violated(answer.violated, problem);
   return problem;
 }
 
@@ -137,7 +206,12 @@ http::Response make_error_response(const core::Error& error, std::string_view re
                                           {"code", error.code().message()},
                                           {"cause", error.private_cause()}});
   }
-  return http::make_problem_response(problem, request_id);
+  http::Response response = http::make_problem_response(problem, request_id);
+  if (problem.error == "unauthorized") {
+    // RFC 6750 section 3.
+    response.headers.add("WWW-Authenticate", "Bearer error=\"invalid_token\"");
+  }
+  return response;
 }
 
 }  // namespace graphrail::api

@@ -6,14 +6,20 @@ namespace graphrail::api {
 
 std::vector<http::Route> make_routes(const ApiParts& parts) {
   using enum http::Method;
+  const GenerateParts generation{.generator = parts.generator,
+                                 .answers = parts.answers,
+                                 .meter = parts.meter,
+                                 .clock = parts.clock,
+                                 .random = parts.random,
+                                 .comment_interval = parts.comment_interval};
   return {
       // Graphs: make one, read it again.
-      {kPost, "/api/generate", make_generate_handler(parts.generator, parts.comment_interval)},
+      {kPost, "/api/generate", make_generate_handler(generation)},
       {kGet, "/api/generate/session/{id}", make_session_handler(parts.graphs)},
       {kGet, "/api/generate/session/{id}/source", make_session_source_handler(parts.graphs)},
 
       // Quota: what the caller may still use.
-      {kGet, "/api/usage", make_usage_handler()},
+      {kGet, "/api/usage", make_usage_handler(parts.meter, parts.generator, parts.clock)},
 
       // Operation: for monitors and load balancers.
       {kGet, "/health", make_health_handler(parts.readiness, parts.version)},

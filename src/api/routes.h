@@ -8,15 +8,18 @@
 #include <string_view>
 #include <vector>
 
+#include "api/guard_middlewares.h"
 #include "api/readiness.h"
 #include "core/clock.h"
 #include "core/random.h"
 #include "generate/generate.h"
 #include "history/graph_store.h"
+#include "history/idempotency_store.h"
 #include "http/message.h"
 #include "http/router.h"
 #include "observe/error_reporter.h"
 #include "observe/metrics.h"
+#include "quota/meter.h"
 
 namespace graphrail::api {
 
@@ -24,11 +27,20 @@ namespace graphrail::api {
 struct ApiParts {
   std::shared_ptr<generate::Generator> generator;
   std::shared_ptr<history::GraphStore> graphs;
+  /// Answers to keep for clients that ask again.
+  std::shared_ptr<history::IdempotencyStore> answers;
+  /// What callers may use.
+  std::shared_ptr<quota::Meter> meter;
+  /// How callers are told apart.
+  IdentificationParts identification;
+  /// Null for no burst limit.
+  std::shared_ptr<quota::BurstLimiter> burst_limiter;
+  quota::BurstPolicy burst_policy;
   std::shared_ptr<observe::Metrics> metrics;
   std::shared_ptr<Readiness> readiness;
   /// Times requests.
   std::shared_ptr<core::Clock> clock;
-  /// Makes request ids.
+  /// Makes request ids and the names of attempts.
   std::shared_ptr<core::Random> random;
   /// Hears of defects.
   std::shared_ptr<observe::ErrorReporter> error_reporter;

@@ -5,6 +5,7 @@
 #include <thread>
 
 #include "api/routes.h"
+#include "app/compose_guard.h"
 #include "app/compose_model.h"
 #include "app/page_report.h"
 #include "app/version.h"
@@ -40,7 +41,8 @@ http::ServerOptions make_server_options(const config::Settings& settings) {
   return {.bind = settings.bind,
           .port = static_cast<std::uint16_t>(settings.port),
           .threads = static_cast<unsigned>(settings.io_threads),
-          .max_connections = settings.max_connections};
+          .max_connections = settings.max_connections,
+          .secret_fields = api::secret_request_fields()};
 }
 
 std::vector<std::string> split_list(std::string_view list) {
@@ -190,27 +192,41 @@ core::Result<Service> compose_service(const config::Settings& settings) {
   auto pages = make_page_reader(settings, *outbound, std::move(page_cache), pool, clock, metrics);
   if (!pages) return core::fail(std::move(pages.error()));
   // The model, where one is configured.
-  auto model = compose_shared_model(settings, {.executor = outbound->executor(),
-                                               .pool = pool,
-                                               .clock = clock,
-                                               .random = random,
-                                               .metrics = metrics});
+  const ModelParts shared{.executor = outbound->executor(),
+                          .pool = pool,
+                          .clock = clock,
+                          .random = random,
+                          .metrics = metrics};
+  auto model = compose_shared_model(settings, shared);
   if (!model) return core::fail(std::move(model.error()));
+  // The guard: who is calling, how much they may, whose key pays.
+  auto guard = compose_guard(settings, shared);
+  if (!guard) return core::fail(std::move(guard.error()));
+  auto own_key = compose_own_key_model(settings, shared, guard->identification.refusals);
+  if (!own_key) return core::fail(std::move(own_key.error()));
   // The use case.
   auto generator = std::make_shared<generate::Generator>(
       generate::Generator::Parts{.rules = std::move(rules),
                                  .model = std::move(*model),
+                                 .own_key_model = std::move(own_key->extractor),
+                                 .own_key_check = std::move(own_key->check),
+                                 .meter = guard->meter,
                                  .pages = std::move(*pages),
                                  .graphs = *graphs,
                                  .clock = clock,
                                  .random = random,
                                  .limits = make_limits(settings)});
   // What /readyz answers, and the switch for it.
-  auto readiness = std::make_shared<ServiceReadiness>(*graphs);
+  auto readiness = std::make_shared<ServiceReadiness>(*graphs, guard->ledger);
   // Every endpoint within the middlewares.
   http::Handler handler = api::make_handler(
       {.generator = std::move(generator),
        .graphs = *graphs,
+       .answers = std::move(guard->answers),
+       .meter = guard->meter,
+       .identification = std::move(guard->identification),
+       .burst_limiter = std::move(guard->burst_limiter),
+       .burst_policy = guard->burst_policy,
        .metrics = metrics,
        .readiness = readiness,
        .clock = clock,
@@ -222,7 +238,8 @@ core::Result<Service> compose_service(const config::Settings& settings) {
   auto server = http::make_server(make_server_options(settings), std::move(handler),
                                   {metrics, clock, random});
   if (!server) return core::fail(std::move(server.error()));
-  return Service{std::move(outbound), std::move(pool), std::move(readiness), std::move(*server)};
+  return Service{std::move(outbound), std::move(pool), std::move(guard->ledger),
+                 std::move(readiness), std::move(*server)};
 }
 
 }  // namespace graphrail::app

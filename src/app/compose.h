@@ -12,6 +12,7 @@
 #include "http/server.h"
 #include "net/io_thread.h"
 #include "page/page_reader.h"
+#include "quota/embedded_ledger.h"
 
 namespace graphrail::app {
 
@@ -33,6 +34,8 @@ struct Service {
   std::shared_ptr<net::IoThread> outbound;
   /// Stopped after the server and before it is destroyed: results are posted to its threads.
   std::shared_ptr<core::WorkPool> pool;
+  /// Likewise.
+  std::shared_ptr<quota::EmbeddedLedger> ledger;
   std::shared_ptr<ServiceReadiness> readiness;
   std::unique_ptr<http::Server> server;
 };

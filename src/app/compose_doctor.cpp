@@ -61,7 +61,7 @@ bool is_worth_asking(const std::optional<core::Error>& error) {
 /// What reading stands on; destroyed in reverse.
 struct Probe {
   net::IoThread outbound;
-  std::shared_ptr<const core::Clock> clock = std::make_shared<core::SystemClock>();
+  std::shared_ptr<core::Clock> clock = std::make_shared<core::SystemClock>();
   std::shared_ptr<core::WorkPool> pool;
   std::shared_ptr<doctor::ProbeClient> client;
   std::shared_ptr<extract::Extractor> extractor;

@@ -9,7 +9,6 @@
 #include "extract/model_extractor.h"
 #include "generate/shared_extractor.h"
 #include "history/graph_cache.h"
-#include "llm/openai_client.h"
 
 namespace graphrail::app {
 namespace {
@@ -33,13 +32,9 @@ bool has_model(const config::Settings& settings) noexcept {
   return !settings.openai_api_key.empty() || is_own_server(settings);
 }
 
-core::Result<std::shared_ptr<llm::ChatClient>> compose_chat_client(const config::Settings& settings,
-                                                                   const ModelParts& parts) {
+llm::OpenAiOptions make_model_options(const config::Settings& settings) {
   llm::OpenAiOptions options;
   options.base_url = settings.openai_base_url;
-  if (!settings.openai_api_key.empty()) {
-    options.key = std::make_shared<const core::Secret>(settings.openai_api_key.clone());
-  }
   options.key_header = to_key_header(settings.openai_key_header);
   options.model = settings.openai_model;
   options.max_concurrent = settings.model_concurrency;
@@ -48,6 +43,15 @@ core::Result<std::shared_ptr<llm::ChatClient>> compose_chat_client(const config:
   options.first_byte_timeout = std::chrono::seconds(settings.model_timeout_seconds);
   options.ca_file = settings.model_ca_file;
   options.prices = llm::parse_prices(settings.model_prices).table;
+  return options;
+}
+
+core::Result<std::shared_ptr<llm::ChatClient>> compose_chat_client(const config::Settings& settings,
+                                                                   const ModelParts& parts) {
+  llm::OpenAiOptions options = make_model_options(settings);
+  if (!settings.openai_api_key.empty()) {
+    options.key = std::make_shared<const core::Secret>(settings.openai_api_key.clone());
+  }
   return llm::make_openai_client(
       parts.executor, std::move(options),
       {.clock = parts.clock, .random = parts.random, .metrics = parts.metrics});

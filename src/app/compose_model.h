@@ -11,6 +11,7 @@
 #include "core/work_pool.h"
 #include "extract/extractor.h"
 #include "llm/chat_client.h"
+#include "llm/openai_client.h"
 #include "observe/metrics.h"
 
 namespace graphrail::app {
@@ -19,7 +20,7 @@ namespace graphrail::app {
 struct ModelParts {
   boost::asio::any_io_executor executor;
   std::shared_ptr<core::WorkPool> pool;
-  std::shared_ptr<const core::Clock> clock;
+  std::shared_ptr<core::Clock> clock;
   std::shared_ptr<core::Random> random;
   std::shared_ptr<observe::Metrics> metrics;
 };
@@ -29,6 +30,9 @@ struct ModelParts {
 
 /// A key is set, or a server of one's own that may need none.
 [[nodiscard]] bool has_model(const config::Settings& settings) noexcept;
+
+/// The limits and prices of every client, without a key.
+[[nodiscard]] llm::OpenAiOptions make_model_options(const config::Settings& settings);
 
 /// Fails when the address or the prices cannot be used.
 [[nodiscard]] core::Result<std::shared_ptr<llm::ChatClient>> compose_chat_client(

@@ -81,6 +81,7 @@ ExitCode run_serve(const config::Settings& settings) {
   service->readiness->start_draining();
   service->server->stop(std::chrono::seconds(settings.shutdown_grace_seconds));
   const bool is_idle = service->outbound->stop(kOutboundGrace);
+  service->ledger->stop();
   service->pool->stop();
   observe::log_info("stopped");
   if (!is_idle) leave_to_the_system(std::move(*service));

@@ -65,7 +65,10 @@ bool Loaded::is_default(std::string_view option_name) const noexcept {
 
 std::expected<Loaded, Faults> load(const LoadRequest& request) {
   Faults faults;
-  Layers layers{.flags = request.flags, .environment = read_environment, .read_file = read_file};
+  Layers layers{.flags = request.flags,
+                .environment = read_environment,
+                .read_file = read_file,
+                .checks = request.checks};
   if (!request.dotenv_path.empty()) layers.dotenv_name = request.dotenv_path;
   if (!request.toml_path.empty()) layers.toml_name = request.toml_path;
 

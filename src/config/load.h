@@ -3,6 +3,7 @@
 #pragma once
 
 #include <expected>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -20,6 +21,8 @@ struct LoadRequest {
   /// there.
   std::string dotenv_path;
   std::string toml_path;
+  /// Checks that need more than this room knows.
+  std::span<const NamedCheck> checks = {};
 };
 
 struct Loaded {

@@ -28,6 +28,12 @@ using OptionTarget = std::variant<std::string Settings::*, std::uint64_t Setting
 /// Says what is wrong with a text value, or nothing.
 using TextCheck = std::optional<std::string> (*)(std::string_view value);
 
+/// A check of a text that another room knows how to read, by option name.
+struct NamedCheck {
+  std::string_view name;
+  TextCheck check = nullptr;
+};
+
 struct Option {
   /// Upper snake case, as in the environment.
   std::string_view name;

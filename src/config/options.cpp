@@ -161,6 +161,51 @@ constexpr Option kOptions[] = {
          "Prices in USD per million tokens, name=prompt/completion, for the cost of each answer: "
          "gpt-4o-mini=0.15/0.60, gpt-4o=2.50/10.", find_prices_fault).everywhere(),
 
+    // Signing in.
+    text("CLERK_FRONTEND_API", &Settings::clerk_frontend_api, "",
+         "Clerk's host name (clerk.example.com): its keys and its issuer are asked for."),
+    text("CLERK_AUTHORIZED_PARTY", &Settings::clerk_authorized_party, "",
+         "Comma-separated origins that tokens may have been issued to (claim azp)."),
+    text("AUTH_JWKS_URL", &Settings::auth_jwks_url, "",
+         "Key set of another issuer: an https URL (http on this machine) or the path of a file; "
+         "goes before Clerk's."),
+    text("AUTH_ISSUER", &Settings::auth_issuer, "",
+         "What the claim iss of a token must be, to the letter."),
+    text("AUTH_AUDIENCE", &Settings::auth_audience, "",
+         "Comma-separated audiences of which a token must name one."),
+    text("AUTH_PLAN_CLAIM", &Settings::auth_plan_claim, "plan",
+         "Claim that names a user's tier; dots walk into objects."),
+    text("AUTH_CA_FILE", &Settings::auth_ca_file, "",
+         "PEM file of certificate authorities for the issuer; empty means the system's."),
+    toggle("DEV_SKIP_AUTH", &Settings::dev_skip_auth, "off",
+           "Everybody is the signed-in user dev. Needs ENVIRONMENT=development and a loopback "
+           "BIND."),
+
+    // Guarding.
+    text("TRUSTED_PROXIES", &Settings::trusted_proxies, "",
+         "Comma-separated addresses and blocks of your proxies (127.0.0.1, 10.0.0.0/8), whose "
+         "Forwarded and X-Forwarded-For are believed.", find_networks_fault),
+    text("QUOTA_ANON", &Settings::quota_anon, "1/day",
+         "Generations with the operator's model key that an address may start in a UTC day, or "
+         "off for no limit."),
+    text("QUOTA_AUTH", &Settings::quota_auth, "3/day",
+         "The same for a signed-in user."),
+    text("QUOTA_TIERS", &Settings::quota_tiers, "",
+         "Further tiers, by the plan in a user's token: pro=50/day, team=200/day."),
+    text("QUOTA_BUDGET", &Settings::quota_budget, "off",
+         "What all callers together may use in a UTC day: 1000/day, 2000000 tokens/day or off."),
+    choice("QUOTA_METER", &Settings::quota_meter, "model", "model|all",
+           "What is charged: generations that use the operator's model key, or all of them."),
+    text("QUOTA_BURST", &Settings::quota_burst, "60/min",
+         "Requests to the API that an address may send in any minute, or off."),
+    text("QUOTA_ABUSE", &Settings::quota_abuse, "20/min",
+         "Refused tokens and keys of an address in any minute before it is refused outright, or "
+         "off."),
+    text("OWN_KEY_BASE_URL", &Settings::own_key_base_url, "https://api.openai.com/v1",
+         "Server that keys in X-OpenAI-Key are sent to, and no other; off to take none."),
+    text("OWN_KEY_MODEL", &Settings::own_key_model, "gpt-4o-mini",
+         "Model to ask for with such a key."),
+
     // Telling.
     choice("LOG_LEVEL", &Settings::log_level, "info", "debug|info|warn|error|off",
            "Least important log lines to write; only servers write more than errors unless this "

@@ -92,6 +92,12 @@ class Resolver {
     if (const std::optional<std::string> fault = find_fault(option, given->value)) {
       return report(given->source, fmt::format("{}: {}", option.name, *fault));
     }
+    for (const NamedCheck& named : layers_.checks) {
+      if (named.name != option.name) continue;
+      if (const std::optional<std::string> fault = named.check(given->value)) {
+        return report(given->source, fmt::format("{}: {}", option.name, *fault));
+      }
+    }
     if (!resolved.is_default) return;
     resolved.is_default = false;
     resolved.is_set = true;

@@ -29,6 +29,8 @@ struct Layers {
   std::string toml_name = "graphrail.toml";
   /// Contents of a file, nothing when it cannot be read.
   std::function<std::optional<std::string>(const std::string& path)> read_file;
+  /// Checks by option name beside the option's own.
+  std::span<const NamedCheck> checks = {};
 };
 
 /// The value of one option and where it was written.

@@ -61,6 +61,32 @@ struct Settings {
   /// "name=prompt/completion, …" in USD per million tokens.
   std::string model_prices;
 
+  /// Sign-in, as written; read by identity::read_auth_options.
+  std::string clerk_frontend_api;
+  std::string clerk_authorized_party;
+  std::string auth_jwks_url;
+  std::string auth_issuer;
+  std::string auth_audience;
+  std::string auth_plan_claim;
+  /// Empty for the system's trust store.
+  std::string auth_ca_file;
+  bool dev_skip_auth = false;
+
+  /// Comma-separated addresses and blocks.
+  std::string trusted_proxies;
+  /// Limits as written; read by quota/policy.h.
+  std::string quota_anon;
+  std::string quota_auth;
+  std::string quota_tiers;
+  std::string quota_budget;
+  /// "model" or "all".
+  std::string quota_meter;
+  std::string quota_burst;
+  std::string quota_abuse;
+  /// "off" where no keys of users are taken.
+  std::string own_key_base_url;
+  std::string own_key_model;
+
   /// "debug", "info", "warn", "error" or "off".
   std::string log_level;
   /// "auto", "text" or "json".

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "graph/graph.h"
+#include "quota/ledger.h"
 
 namespace graphrail::generate {
 
@@ -16,6 +17,8 @@ class Audience {
  public:
   virtual ~Audience() = default;
 
+  /// The caller's counter, once the generation has been charged to it.
+  virtual void charged(const quota::Standing& /*daily*/) {}
   /// "reading", "extracting", "saving"; `detail` says more ({"chunks":9,"chunks_done":2}).
   virtual void stage(std::string_view /*name*/, const boost::json::object& /*detail*/) {}
   /// As the finished graph will hold it. A node shown before gained an alias or a property.

@@ -7,11 +7,13 @@
 namespace graphrail::generate {
 
 void GraphCollector::node(graph::Node node) {
+  has_begun_ = true;
   const graph::Node* kept = validator_.add(std::move(node));
   if (kept != nullptr && audience_) audience_->node(*kept);
 }
 
 void GraphCollector::edge(graph::Edge edge) {
+  has_begun_ = true;
   const graph::Edge* kept = validator_.add(std::move(edge));
   if (kept != nullptr && audience_) audience_->edge(*kept);
 }

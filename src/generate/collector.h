@@ -1,6 +1,7 @@
 // Takes what an engine emits, checks each element as it comes and shows what stays.
 #pragma once
 
+#include <atomic>
 #include <memory>
 #include <string>
 
@@ -24,11 +25,14 @@ class GraphCollector final : public extract::ExtractionSink {
 
   /// What stayed, with what follows from it (CO_INVESTED), once the engine has ended.
   [[nodiscard]] graph::ValidatedGraph take();
+  /// The engine has emitted something.
+  [[nodiscard]] bool has_begun() const noexcept { return has_begun_; }
 
  private:
   std::shared_ptr<const std::string> text_;
   graph::GraphValidator validator_;
   std::shared_ptr<Audience> audience_;
+  std::atomic<bool> has_begun_{false};
 };
 
 }  // namespace graphrail::generate

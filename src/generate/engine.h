@@ -13,10 +13,13 @@ struct Plan {
   const graph::Schema* schema = nullptr;
   /// "llm" or "rules".
   std::string_view engine;
+  /// The caller's key pays for the model.
+  bool uses_own_key = false;
 };
 
-/// auto means the model if there is one, else the rules engine. Fails with kEngineUnavailable
-/// (field `engine`) and kSchemaUnsupported (field `schema`).
+/// auto means the model if a key for it is at hand (the caller's or the operator's), else the rules
+/// engine, which needs no key. Fails with kEngineUnavailable (field `engine`), kSchemaUnsupported
+/// (field `schema`), and IdentityError::kOwnKeysOff where own keys are not taken.
 [[nodiscard]] core::Result<Plan> choose_engine(const GenerateRequest& request,
                                                const Generator::Parts& parts);
 

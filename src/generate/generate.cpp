@@ -1,13 +1,16 @@
 #include "generate/generate.h"
 
-#include <boost/json/serialize.hpp>
+#include <boost/asio/cancellation_state.hpp>
+#include <boost/asio/this_coro.hpp>
 #include <chrono>
-#include <iterator>
 #include <utility>
 
 #include "generate/collector.h"
+#include "generate/describe.h"
 #include "generate/engine.h"
 #include "generate/model_failure.h"
+#include "generate/own_key_check.h"
+#include "generate/production.h"
 #include "generate/source.h"
 #include "generate/until_gone.h"
 #include "observe/log.h"
@@ -15,11 +18,9 @@
 namespace graphrail::generate {
 namespace {
 
-constexpr std::size_t kSessionIdBytes = 16;
+namespace this_coro = boost::asio::this_coro;
 
-void append(std::vector<graph::Warning>& to, std::vector<graph::Warning> from) {
-  to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
-}
+constexpr std::size_t kSessionIdBytes = 16;
 
 void tell(const std::shared_ptr<Audience>& audience, std::string_view stage,
           const boost::json::object& detail) {
@@ -31,54 +32,6 @@ void warn(const std::shared_ptr<Audience>& audience, const std::vector<graph::Wa
   for (const graph::Warning& warning : warnings) audience->warning(warning);
 }
 
-/// What the contract's "meta" says once the engine has answered.
-GenerateMeta describe(const extract::ExtractionReport& report, const graph::Schema& schema,
-                      const Source& source) {
-  GenerateMeta meta;
-  meta.token_count = report.token_count;
-  meta.engine = report.engine;
-  if (!report.model.empty()) meta.model = report.model;
-  meta.schema = schema.name;
-  meta.source_type = source.url.empty() ? "text" : "url";
-  meta.cache_hit = source.cache_hit;
-  meta.cache_age_seconds = source.cache_age_seconds;
-  meta.truncated = source.truncated || report.truncated;
-  meta.input_chars = source.chars;
-  meta.cost_usd = report.cost_usd;
-  meta.coverage = report.coverage;
-  meta.merges = report.merges;
-  if (!report.prompt_version.empty()) meta.prompt_version = report.prompt_version;
-  if (!report.rung.empty()) meta.answer_form = report.rung;
-  meta.graph_cache_age_seconds = report.cache_age_seconds;
-  meta.warnings = source.warnings;
-  append(meta.warnings, report.warnings);
-  return meta;
-}
-
-/// Only a page's text may be shared: others ask for the same page, nobody for the same paste.
-extract::ExtractionRequest ask_about(const Source& source, const graph::Schema& schema,
-                                     bool force_refresh) {
-  return {.text = source.text,
-          .schema = std::string(schema.name),
-          .is_shareable = !source.url.empty(),
-          .force_refresh = force_refresh};
-}
-
-std::shared_ptr<const history::SavedGraph> to_saved(const GenerateResult& result,
-                                                    const Source& source, std::int64_t now,
-                                                    std::int64_t lifetime_seconds) {
-  auto saved = std::make_shared<history::SavedGraph>();
-  saved->session_id = result.meta.session_id;
-  saved->title = source.title;
-  saved->source_url = source.url;
-  saved->graph = result.graph;
-  saved->meta_json = boost::json::serialize(to_json(result.meta));
-  saved->source_text = *source.text;
-  saved->created_at = now;
-  saved->expires_at = now + lifetime_seconds;
-  return saved;
-}
-
 std::int64_t milliseconds_since(core::Clock::SteadyTime started, const core::Clock& clock) {
   return std::chrono::floor<std::chrono::milliseconds>(clock.steady_now() - started).count();
 }
@@ -86,27 +39,76 @@ std::int64_t milliseconds_since(core::Clock::SteadyTime started, const core::Clo
 }  // namespace
 
 boost::asio::awaitable<core::Result<GenerateResult>> Generator::generate(GenerateRequest request) {
-  const core::Clock::SteadyTime started = parts_.clock->steady_now();
-  const std::shared_ptr<Audience> audience = request.audience;
+  // Cancelled in between, a charge would be left open until its lease ends.
+  co_await this_coro::reset_cancellation_state(boost::asio::disable_cancellation());
+  auto running = run(std::move(request));
+  core::Result<GenerateResult> result = co_await std::move(running);
+  co_await this_coro::reset_cancellation_state(boost::asio::enable_terminal_cancellation());
+  co_return result;
+}
 
+boost::asio::awaitable<core::Result<GenerateResult>> Generator::run(GenerateRequest request) {
   core::Result<Plan> plan = choose_engine(request, parts_);
   if (!plan) co_return core::fail(std::move(plan.error()));
+  if (!plan->uses_own_key) request.own_key.reset();
+  if (request.own_key) {
+    auto checking = until_gone(
+        request.audience, parts_.own_key_check->check(request.own_key, request.caller.address));
+    core::Result<void> checked = co_await std::move(checking);
+    if (!checked) co_return core::fail(std::move(checked.error()));
+  }
+
+  auto charging = charge(request, *plan);
+  core::Result<quota::Ticket> ticket = co_await std::move(charging);
+  if (!ticket) co_return core::fail(std::move(ticket.error()));
+
+  Production production;
+  try {
+    auto producing = produce(std::move(request), std::move(*plan), ticket->is_charged());
+    production = co_await std::move(producing);
+  } catch (...) {
+    production.thrown = std::current_exception();
+  }
+
+  auto closing = close(std::move(*ticket), production.end, production.spent_tokens);
+  co_await std::move(closing);
+  if (production.thrown) std::rethrow_exception(production.thrown);
+  co_return std::move(production.result);
+}
+
+boost::asio::awaitable<Production> Generator::produce(GenerateRequest request, Plan plan,
+                                                      bool is_charged) {
+  const core::Clock::SteadyTime started = parts_.clock->steady_now();
+  const std::shared_ptr<Audience> audience = request.audience;
+  Production production;
 
   if (is_url(request.input)) tell(audience, "reading", {});
   auto reading = until_gone(audience, read_source(std::move(request.input), request.force_refresh));
   core::Result<Source> source = co_await std::move(reading);
-  if (!source) co_return core::fail(std::move(source.error()));
+  if (!source) {
+    production.result = core::fail(std::move(source.error()));
+    co_return production;
+  }
 
-  tell(audience, "extracting", {{"engine", plan->engine}, {"input_chars", source->chars}});
-  auto collector = std::make_shared<GraphCollector>(*plan->schema, source->text, audience);
+  tell(audience, "extracting", {{"engine", plan.engine}, {"input_chars", source->chars}});
+  auto collector = std::make_shared<GraphCollector>(*plan.schema, source->text, audience);
   auto extracting = until_gone(
-      audience, plan->extractor->extract(ask_about(*source, *plan->schema, request.force_refresh),
-                                         collector));
+      audience, plan.extractor->extract(ask_about(*source, *plan.schema, request), collector));
   core::Result<extract::ExtractionReport> report = co_await std::move(extracting);
-  if (!report) co_return core::fail(to_model_failure(std::move(report.error())));
+  if (!report) {
+    core::Error error = explain(std::move(report.error()), request);
+    production.end = charge_end_of(error, collector->has_begun());
+    production.result = core::fail(std::move(error));
+    co_return production;
+  }
+  // An answer that was kept cost no model call.
+  const bool was_made_now = !report->cache_age_seconds.has_value();
+  production.end = was_made_now ? ChargeEnd::kSettle : ChargeEnd::kRefund;
+  production.spent_tokens = report->token_count;
 
   GenerateResult result;
-  result.meta = describe(*report, *plan->schema, *source);
+  result.meta = describe(*report, *plan.schema, *source);
+  result.meta.metered = is_charged && was_made_now;
   graph::ValidatedGraph sound = collector->take();
   append(result.meta.warnings, std::move(sound.warnings));
   result.graph = std::move(sound.graph);
@@ -119,7 +121,8 @@ boost::asio::awaitable<core::Result<GenerateResult>> Generator::generate(Generat
   std::optional<graph::Warning> not_saved = co_await std::move(saving);
   if (not_saved) result.meta.warnings.push_back(std::move(*not_saved));
   warn(audience, result.meta.warnings);
-  co_return result;
+  production.result = std::move(result);
+  co_return production;
 }
 
 boost::asio::awaitable<core::Result<Source>> Generator::read_source(std::string input,

@@ -13,11 +13,13 @@
 #include "core/clock.h"
 #include "core/random.h"
 #include "core/result.h"
+#include "core/secret.h"
 #include "extract/extractor.h"
 #include "generate/audience.h"
 #include "graph/graph.h"
 #include "history/graph_store.h"
 #include "page/page_reader.h"
+#include "quota/meter.h"
 
 namespace graphrail::generate {
 
@@ -53,6 +55,10 @@ struct GenerateRequest {
   bool force_refresh = false;
   Engine engine = Engine::kAuto;
   std::string schema = "venture";
+  /// Whose counter is charged.
+  quota::Caller caller = {};
+  /// Pays for the model calls of this request instead of the operator's; may be null.
+  std::shared_ptr<const core::Secret> own_key = nullptr;
   /// Sees the generation while it happens; may be null.
   std::shared_ptr<Audience> audience = nullptr;
 };
@@ -97,9 +103,17 @@ struct GenerateLimits {
   std::size_t minimum_text_chars = 40;
   std::size_t maximum_text_chars = 400'000;
   std::int64_t anonymous_lifetime_seconds = 7 * 86'400;
+  /// What a generation reserves of a budget in tokens until its real use is known: for a page whose
+  /// text is not there yet, and for the answer.
+  std::uint64_t reserved_page_tokens = 10'000;
+  std::uint64_t reserved_answer_tokens = 4'000;
 };
 
 struct Source;
+struct Plan;
+struct Production;
+enum class ChargeEnd;
+class OwnKeyCheck;
 
 class Generator {
  public:
@@ -107,6 +121,11 @@ class Generator {
     std::shared_ptr<extract::Extractor> rules;
     /// Null without a key or a server of one's own.
     std::shared_ptr<extract::Extractor> model = nullptr;
+    /// The model as users reach it with keys of their own; both null where such keys are not taken.
+    std::shared_ptr<extract::Extractor> own_key_model = nullptr;
+    std::shared_ptr<OwnKeyCheck> own_key_check = nullptr;
+    /// Null when nothing is counted, as on the command line.
+    std::shared_ptr<quota::Meter> meter = nullptr;
     /// Null where addresses are not read.
     std::shared_ptr<page::PageReader> pages;
     /// Null when nothing is to be kept, as on the command line.
@@ -117,13 +136,29 @@ class Generator {
   };
   explicit Generator(Parts parts) : parts_(std::move(parts)) {}
 
-  /// Reads the text or the page, validates and grounds the graph, saves it. Fails with
-  /// GenerateError, extract errors and CoreError::kBusy; a failed save is the warning `not_saved`,
-  /// not a failure. An audience that leaves ends the fetch or the model call, never the saving. The
+  /// Charges the caller if the generation is metered, reads the text or the page, validates and
+  /// grounds the graph, saves it, and settles or gives back the charge. Fails with GenerateError,
+  /// QuotaError, IdentityError, LedgerError, extract errors and CoreError::kBusy; a failed save is
+  /// the warning `not_saved`, not a failure. An audience that leaves ends the fetch or the model
+  /// call, never the saving or the end of the charge; cancelling the call does nothing. The
   /// generator must outlive the call; safe from several threads, each running one thing at a time.
   boost::asio::awaitable<core::Result<GenerateResult>> generate(GenerateRequest request);
 
+  /// Whether a generation of someone with or without an own key would be charged now.
+  [[nodiscard]] bool is_metered(bool has_own_key) const noexcept;
+
  private:
+  /// Plan, charge, produce, and end the charge as the production ended.
+  boost::asio::awaitable<core::Result<GenerateResult>> run(GenerateRequest request);
+  /// From the page to the saved graph; says how the charge has to end.
+  boost::asio::awaitable<Production> produce(GenerateRequest request, Plan plan, bool is_charged);
+  /// An admitted ticket; one without a charge where the generation is not metered.
+  boost::asio::awaitable<core::Result<quota::Ticket>> charge(const GenerateRequest& request,
+                                                             const Plan& plan);
+  boost::asio::awaitable<void> close(quota::Ticket ticket, ChargeEnd end,
+                                     std::optional<std::uint64_t> spent_tokens);
+  /// A failed model call in the words of who has to mend it: the caller or the operator.
+  [[nodiscard]] core::Error explain(core::Error error, const GenerateRequest& request);
   /// Pasted text, or the page behind an address.
   boost::asio::awaitable<core::Result<Source>> read_source(std::string input, bool force_refresh);
   /// The warning `not_saved` when the store fails, else nothing.

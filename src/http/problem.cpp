@@ -8,8 +8,9 @@ namespace graphrail::http {
 
 Response make_problem_response(const Problem& problem, std::string_view request_id) {
   boost::json::object body;
-  body["type"] = "about:blank";
-  const std::string_view title = status_phrase(problem.status);
+  body["type"] = problem.type.empty() ? "about:blank" : problem.type;
+  const std::string_view phrase = status_phrase(problem.status);
+  const std::string_view title = problem.title.empty() ? phrase : std::string_view(problem.title);
   body["title"] = boost::json::string_view(title.data(), title.size());
   body["status"] = problem.status;
   body["detail"] = problem.detail;

@@ -13,6 +13,9 @@ namespace graphrail::http {
 /// What a problem response says. `error` is the contract's machine-readable code.
 struct Problem {
   int status = 500;
+  /// URI of the kind of problem, with its title; without one the status says everything.
+  std::string type = {};
+  std::string title = {};
   std::string error;
   /// One sentence for the client; becomes both `detail` and `message`.
   std::string detail;

@@ -43,6 +43,10 @@ const char* public_text(IdentityError error) noexcept {
       return "X-OpenAI-Key must be 8 to 256 visible ASCII characters.";
     case IdentityError::kOwnKeyRefused:
       return "The model server refused the key in X-OpenAI-Key.";
+    case IdentityError::kOwnKeyWithoutCredit:
+      return "The account behind the key in X-OpenAI-Key has no credit left.";
+    case IdentityError::kOwnKeysOff:
+      return "This server takes no keys of its users; send the request without X-OpenAI-Key.";
   }
   return "The caller could not be identified.";
 }
@@ -60,6 +64,50 @@ class IdentityCategory final : public std::error_category {
 std::error_code make_error_code(IdentityError error) noexcept {
   static const IdentityCategory category;
   return {static_cast<int>(error), category};
+}
+
+std::string_view reason_of(IdentityError error) noexcept {
+  switch (error) {
+    case IdentityError::kMalformedToken:
+    case IdentityError::kMalformedOwnKey:
+      return "malformed";
+    case IdentityError::kTokenTooLarge:
+      return "too_large";
+    case IdentityError::kUnsupportedToken:
+      return "unsupported";
+    case IdentityError::kAlgorithmMismatch:
+      return "algorithm_mismatch";
+    case IdentityError::kUnknownKey:
+      return "unknown_key";
+    case IdentityError::kKeyIdRequired:
+      return "key_id_required";
+    case IdentityError::kBadSignature:
+      return "bad_signature";
+    case IdentityError::kExpired:
+      return "expired";
+    case IdentityError::kNotYetValid:
+      return "not_yet_valid";
+    case IdentityError::kWrongIssuer:
+      return "wrong_issuer";
+    case IdentityError::kWrongAudience:
+      return "wrong_audience";
+    case IdentityError::kWrongParty:
+      return "wrong_party";
+    case IdentityError::kBadClaim:
+      return "bad_claim";
+    case IdentityError::kSignInOff:
+      return "sign_in_off";
+    case IdentityError::kKeysUnavailable:
+    case IdentityError::kMalformedKeySet:
+      return "sign_in_unavailable";
+    case IdentityError::kOwnKeyRefused:
+      return "refused";
+    case IdentityError::kOwnKeyWithoutCredit:
+      return "no_credit";
+    case IdentityError::kOwnKeysOff:
+      return "not_taken";
+  }
+  return "unknown";
 }
 
 core::Error identity_error(IdentityError error, std::string cause) {

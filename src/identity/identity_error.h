@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <system_error>
 
 #include "core/result.h"
@@ -42,9 +43,16 @@ enum class IdentityError {
   kMalformedOwnKey,
   /// The model server refused this key a moment ago.
   kOwnKeyRefused,
+  /// The account behind the key has no money left.
+  kOwnKeyWithoutCredit,
+  /// This server takes no keys of its users.
+  kOwnKeysOff,
 };
 
 [[nodiscard]] std::error_code make_error_code(IdentityError error) noexcept;
+
+/// One word for machines ("expired", "wrong_audience").
+[[nodiscard]] std::string_view reason_of(IdentityError error) noexcept;
 
 /// An error with the public text that belongs to it; `cause` is for the log and must not quote the
 /// token or key.
