@@ -86,7 +86,6 @@ make_script() {  # name
   cat > "$work/$1.lua" <<LUA
 wrk.method = "POST"
 wrk.headers["Content-Type"] = "application/json"
-wrk.headers["Authorization"] = "Bearer sk-bench"
 local file = io.open("$work/$1.json")
 wrk.body = file:read("*a")
 file:close()
@@ -94,6 +93,7 @@ LUA
 }
 make_script generate
 make_script call
+echo 'wrk.headers["Authorization"] = "Bearer sk-bench"' >> "$work/call.lua"
 
 ticks_of() { awk '{ sub(/.*\) /, ""); print $12 + $13 }' "/proc/$1/stat"; }
 

@@ -87,6 +87,8 @@ Process::~Process() {
 
 void Process::send_signal(int number) const { kill(pid_, number); }
 
+std::string Process::error_output() const { return read_file(folder_.file("err")); }
+
 bool Process::is_running() const { return !has_ended(descriptor_, 0); }
 
 Outcome Process::wait(std::chrono::seconds limit) {

@@ -66,6 +66,9 @@ class Process {
   /// Waits until standard error has a line with `text` and returns that line, empty after 30 s.
   std::string wait_for_line(const std::string& text) const;
   [[nodiscard]] bool is_running() const;
+  [[nodiscard]] pid_t id() const noexcept { return pid_; }
+  /// What it has written to standard error so far.
+  [[nodiscard]] std::string error_output() const;
 
  private:
   TemporaryFolder folder_;

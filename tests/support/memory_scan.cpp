@@ -25,9 +25,9 @@ struct Mapping {
 };
 
 /// Without `hole`, where what is read is put: it would be found twice.
-std::vector<Mapping> writable_mappings(const Mapping& hole) {
+std::vector<Mapping> writable_mappings(const std::string& folder, const Mapping& hole) {
   std::vector<Mapping> mappings;
-  std::ifstream maps("/proc/self/maps");
+  std::ifstream maps(folder + "/maps");
   for (std::string line; std::getline(maps, line);) {
     Mapping mapping;
     const char* end = line.data() + line.size();
@@ -35,7 +35,7 @@ std::vector<Mapping> writable_mappings(const Mapping& hole) {
     const auto second = std::from_chars(first.ptr + 1, end, mapping.end, 16);
     const std::string_view rights(second.ptr + 1, 2);
     if (rights != "rw" || mapping.end - mapping.begin >= kLargestMapping) continue;
-    const bool holds_hole = mapping.begin <= hole.begin && hole.end <= mapping.end;
+    const bool holds_hole = hole.end != 0 && mapping.begin <= hole.begin && hole.end <= mapping.end;
     if (!holds_hole) {
       mappings.push_back(mapping);
     } else {
@@ -73,13 +73,20 @@ std::string Canary::reveal() const {
   return text;
 }
 
-std::size_t Canary::count_in_memory() const {
-  const int memory = open("/proc/self/mem", O_RDONLY | O_CLOEXEC);
-  if (memory < 0) throw std::runtime_error("cannot read /proc/self/mem");
+std::size_t Canary::count_in_memory() const { return count_in("/proc/self", true); }
+
+std::size_t Canary::count_in_process(pid_t pid) const {
+  return count_in("/proc/" + std::to_string(pid), false);
+}
+
+std::size_t Canary::count_in(const std::string& folder, bool is_own) const {
+  const int memory = open((folder + "/mem").c_str(), O_RDONLY | O_CLOEXEC);
+  if (memory < 0) throw std::runtime_error("cannot read " + folder + "/mem");
   std::vector<char> bytes(kPiece + kBytes);
   const auto own = reinterpret_cast<std::uint64_t>(bytes.data());
   std::size_t found = 0;
-  for (const Mapping& mapping : writable_mappings({own, own + bytes.size()})) {
+  const Mapping hole = is_own ? Mapping{own, own + bytes.size()} : Mapping{};
+  for (const Mapping& mapping : writable_mappings(folder, hole)) {
     for (std::uint64_t at = mapping.begin; at < mapping.end; at += kPiece) {
       const auto wanted = std::min<std::uint64_t>(kPiece + kBytes - 1, mapping.end - at);
       const ssize_t got = pread(memory, bytes.data(), wanted, static_cast<off_t>(at));

@@ -1,6 +1,8 @@
-// Looks for a value in this process's own memory: whether a secret was wiped is measured, not
-// believed. The needle is held masked, so that the search does not find itself.
+// Looks for a value in the memory of this process or of a child: whether a secret was wiped is
+// measured, not believed. The needle is held masked, so that the search does not find itself.
 #pragma once
+
+#include <sys/types.h>
 
 #include <cstddef>
 #include <string>
@@ -17,8 +19,12 @@ class Canary {
   [[nodiscard]] std::string reveal() const;
   /// Places in the writable memory of this process, stacks and heap, that hold the text.
   [[nodiscard]] std::size_t count_in_memory() const;
+  /// The same in a child process of this one.
+  [[nodiscard]] std::size_t count_in_process(pid_t pid) const;
 
  private:
+  [[nodiscard]] std::size_t count_in(const std::string& folder, bool is_own) const;
+
   std::string masked_;
 };
 
