@@ -12,6 +12,7 @@
 #include "history/graph_store.h"
 #include "history/idempotency_store.h"
 #include "http/message.h"
+#include "observe/error_reporter.h"
 #include "observe/metrics.h"
 #include "quota/meter.h"
 
@@ -23,6 +24,7 @@ struct GenerateParts {
   std::shared_ptr<quota::Meter> meter;
   std::shared_ptr<core::Clock> clock;
   std::shared_ptr<core::Random> random;
+  std::shared_ptr<observe::ErrorReporter> error_reporter;
   std::chrono::milliseconds comment_interval{15'000};
 };
 

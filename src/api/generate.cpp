@@ -17,7 +17,6 @@
 #include "api/problems.h"
 #include "api/rate_limit_fields.h"
 #include "http/event_stream.h"
-#include "observe/log.h"
 
 namespace graphrail::api {
 namespace {
@@ -83,18 +82,40 @@ http::Response make_json_answer(std::string body) {
   return response;
 }
 
+/// The JSON answer to a success, or the answer to a failure.
+struct Ending {
+  std::optional<std::string> body;
+  http::Response refusal;
+};
+
+/// A defect ends here too, so that what the attempt holds is always given back.
+awaitable<Ending> generate_once(AnsweringPtr answering, GenerateRequest wanted) {
+  const std::string& request_id = answering->request->request_id;
+  try {
+    auto generating = answering->parts->generator->generate(std::move(wanted));
+    core::Result<GenerateResult> result = co_await std::move(generating);
+    if (result) co_return Ending{generate::to_json_text(*result), {}};
+    co_return Ending{std::nullopt, answering->refuse(result.error())};
+  } catch (const std::exception& thrown) {
+    answering->parts->error_reporter->report(
+        {.where = answering->request->route, .cause = thrown.what(), .request_id = request_id});
+  }
+  const core::Error defect(std::error_code(), {});
+  co_return Ending{std::nullopt, make_error_response(defect, request_id)};
+}
+
 /// The whole answer at once, for clients that do not ask for events.
 awaitable<http::Response> answer_json(AnsweringPtr answering, GenerateRequest wanted) {
   const auto client = std::make_shared<WaitingClient>(answering->request->client);
   wanted.audience = client;
-  auto generating = answering->parts->generator->generate(std::move(wanted));
-  const core::Result<GenerateResult> result = co_await std::move(generating);
-  if (!result) {
+  auto generating = generate_once(answering, std::move(wanted));
+  Ending ending = co_await std::move(generating);
+  if (!ending.body) {
     auto releasing = answering->attempt->release();
     co_await std::move(releasing);
-    co_return answering->refuse(result.error());
+    co_return std::move(ending.refusal);
   }
-  std::string body = generate::to_json_text(*result);
+  std::string body = std::move(*ending.body);
   auto keeping = answering->attempt->keep(body);
   co_await std::move(keeping);
   http::Response response = make_json_answer(std::move(body));
@@ -110,35 +131,18 @@ struct LiveRun {
   std::optional<http::Response> refusal;
 };
 
-/// The body of `done`; nothing after a failure, whose answer is then in `run`.
-awaitable<std::optional<std::string>> generate_live(GenerateRequest wanted,
-                                                    std::shared_ptr<LiveRun> run) {
-  const std::string& request_id = run->answering->request->request_id;
-  try {
-    auto generating = run->answering->parts->generator->generate(std::move(wanted));
-    core::Result<GenerateResult> result = co_await std::move(generating);
-    if (result) co_return generate::to_json_text(*result);
-    run->refusal = run->answering->refuse(result.error());
-  } catch (const std::exception& thrown) {
-    observe::log_error("live generation failed",
-                       {{"request_id", request_id}, {"cause", thrown.what()}});
-    const core::Error defect(std::error_code(), {});
-    run->refusal = make_error_response(defect, request_id);
-  }
-  co_return std::nullopt;
-}
-
 awaitable<void> run_live(GenerateRequest wanted, std::shared_ptr<LiveRun> run) {
-  auto generating = generate_live(std::move(wanted), run);
-  const std::optional<std::string> body = co_await std::move(generating);
+  auto generating = generate_once(run->answering, std::move(wanted));
+  Ending ending = co_await std::move(generating);
   const auto& attempt = run->answering->attempt;
-  auto ending = body ? attempt->keep(*body) : attempt->release();
-  co_await std::move(ending);
-  if (body) {
-    run->events->finish("done", *body);
-  } else {
-    run->events->finish("error", run->refusal->body);
+  auto closing = ending.body ? attempt->keep(*ending.body) : attempt->release();
+  co_await std::move(closing);
+  if (ending.body) {
+    run->events->finish("done", *ending.body);
+    co_return;
   }
+  run->refusal = std::move(ending.refusal);
+  run->events->finish("error", run->refusal->body);
 }
 
 awaitable<void> write_events(std::shared_ptr<LiveEvents> events, std::string first,

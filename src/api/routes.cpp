@@ -11,6 +11,7 @@ std::vector<http::Route> make_routes(const ApiParts& parts) {
                                  .meter = parts.meter,
                                  .clock = parts.clock,
                                  .random = parts.random,
+                                 .error_reporter = parts.error_reporter,
                                  .comment_interval = parts.comment_interval};
   return {
       // Graphs: make one, read it again.

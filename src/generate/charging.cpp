@@ -15,14 +15,15 @@ bool Generator::is_metered(bool has_own_key) const noexcept {
   return parts_.model != nullptr && !(has_own_key && parts_.own_key_model != nullptr);
 }
 
+bool Generator::spends(const Plan& plan) const noexcept {
+  if (parts_.meter == nullptr) return false;
+  const bool uses_operator_key = plan.engine == "llm" && !plan.uses_own_key;
+  return uses_operator_key || parts_.meter->allowances().options().charges_all;
+}
+
 boost::asio::awaitable<core::Result<quota::Ticket>> Generator::charge(
-    const GenerateRequest& request, const Plan& plan) {
-  if (parts_.meter == nullptr) co_return quota::Ticket{};
-  const bool spends = plan.engine == "llm" && !plan.uses_own_key;
-  if (!spends && !parts_.meter->allowances().options().charges_all) co_return quota::Ticket{};
-  const std::shared_ptr<Audience> audience = request.audience;
-  auto charging =
-      parts_.meter->charge(request.caller, reserved_tokens(request.input, parts_.limits));
+    quota::Caller caller, std::uint64_t reserved_tokens, std::shared_ptr<Audience> audience) {
+  auto charging = parts_.meter->charge(std::move(caller), reserved_tokens);
   core::Result<quota::Ticket> ticket = co_await std::move(charging);
   if (ticket && ticket->daily && audience) audience->charged(*ticket->daily);
   co_return ticket;

@@ -58,9 +58,13 @@ boost::asio::awaitable<core::Result<GenerateResult>> Generator::run(GenerateRequ
     if (!checked) co_return core::fail(std::move(checked.error()));
   }
 
-  auto charging = charge(request, *plan);
-  core::Result<quota::Ticket> ticket = co_await std::move(charging);
-  if (!ticket) co_return core::fail(std::move(ticket.error()));
+  core::Result<quota::Ticket> ticket;
+  if (spends(*plan)) {
+    auto charging =
+        charge(request.caller, reserved_tokens(request.input, parts_.limits), request.audience);
+    ticket = co_await std::move(charging);
+    if (!ticket) co_return core::fail(std::move(ticket.error()));
+  }
 
   Production production;
   try {

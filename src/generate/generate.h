@@ -152,9 +152,12 @@ class Generator {
   boost::asio::awaitable<core::Result<GenerateResult>> run(GenerateRequest request);
   /// From the page to the saved graph; says how the charge has to end.
   boost::asio::awaitable<Production> produce(GenerateRequest request, Plan plan, bool is_charged);
-  /// An admitted ticket; one without a charge where the generation is not metered.
-  boost::asio::awaitable<core::Result<quota::Ticket>> charge(const GenerateRequest& request,
-                                                             const Plan& plan);
+  /// Whether that generation is charged.
+  [[nodiscard]] bool spends(const Plan& plan) const noexcept;
+  /// An admitted ticket; tells the audience, which may be null.
+  boost::asio::awaitable<core::Result<quota::Ticket>> charge(quota::Caller caller,
+                                                             std::uint64_t reserved_tokens,
+                                                             std::shared_ptr<Audience> audience);
   boost::asio::awaitable<void> close(quota::Ticket ticket, ChargeEnd end,
                                      std::optional<std::uint64_t> spent_tokens);
   /// A failed model call in the words of who has to mend it: the caller or the operator.
