@@ -13,6 +13,7 @@
 #include "generate/production.h"
 #include "generate/source.h"
 #include "generate/until_gone.h"
+#include "net/url.h"
 #include "observe/log.h"
 
 namespace graphrail::generate {
@@ -50,6 +51,9 @@ boost::asio::awaitable<core::Result<GenerateResult>> Generator::generate(Generat
 boost::asio::awaitable<core::Result<GenerateResult>> Generator::run(GenerateRequest request) {
   core::Result<Plan> plan = choose_engine(request, parts_);
   if (!plan) co_return core::fail(std::move(plan.error()));
+  // What is wrong with the input itself is said before anything is asked or counted.
+  core::Result<std::optional<Source>> given = accept(request.input);
+  if (!given) co_return core::fail(std::move(given.error()));
   if (!plan->uses_own_key) request.own_key.reset();
   if (request.own_key) {
     auto checking = until_gone(
@@ -68,7 +72,8 @@ boost::asio::awaitable<core::Result<GenerateResult>> Generator::run(GenerateRequ
 
   Production production;
   try {
-    auto producing = produce(std::move(request), std::move(*plan), ticket->is_charged());
+    auto producing =
+        produce(std::move(request), std::move(*plan), std::move(*given), ticket->is_charged());
     production = co_await std::move(producing);
   } catch (...) {
     production.thrown = std::current_exception();
@@ -81,14 +86,20 @@ boost::asio::awaitable<core::Result<GenerateResult>> Generator::run(GenerateRequ
 }
 
 boost::asio::awaitable<Production> Generator::produce(GenerateRequest request, Plan plan,
+                                                      std::optional<Source> given,
                                                       bool is_charged) {
   const core::Clock::SteadyTime started = parts_.clock->steady_now();
   const std::shared_ptr<Audience> audience = request.audience;
   Production production;
 
-  if (is_url(request.input)) tell(audience, "reading", {});
-  auto reading = until_gone(audience, read_source(std::move(request.input), request.force_refresh));
-  core::Result<Source> source = co_await std::move(reading);
+  core::Result<Source> source;
+  if (given) {
+    source = std::move(*given);
+  } else {
+    tell(audience, "reading", {});
+    auto reading = until_gone(audience, read_page(std::move(request.input), request.force_refresh));
+    source = co_await std::move(reading);
+  }
   if (!source) {
     production.result = core::fail(std::move(source.error()));
     co_return production;
@@ -129,15 +140,20 @@ boost::asio::awaitable<Production> Generator::produce(GenerateRequest request, P
   co_return production;
 }
 
-boost::asio::awaitable<core::Result<Source>> Generator::read_source(std::string input,
-                                                                    bool force_refresh) {
-  if (!is_url(input)) co_return read_text(std::move(input), parts_.limits);
+core::Result<std::optional<Source>> Generator::accept(const std::string& input) const {
+  if (!is_url(input)) return read_text(input, parts_.limits);
   if (parts_.pages == nullptr) {
-    co_return core::fail(
-        core::Error(GenerateError::kUrlUnsupported,
-                    {"Addresses are not read here; paste the page's text instead."})
-            .with_field("input"));
+    return core::fail(core::Error(GenerateError::kUrlUnsupported,
+                                  {"Addresses are not read here; paste the page's text instead."})
+                          .with_field("input"));
   }
+  const core::Result<net::Url> url = net::parse_url(input);
+  if (!url) return core::fail(to_generate_error(url.error()));
+  return std::nullopt;
+}
+
+boost::asio::awaitable<core::Result<Source>> Generator::read_page(std::string input,
+                                                                  bool force_refresh) {
   page::PageRequest page{input, force_refresh};
   auto reading = parts_.pages->read(std::move(page));
   core::Result<page::PageReading> read = co_await std::move(reading);

@@ -151,7 +151,8 @@ class Generator {
   /// Plan, charge, produce, and end the charge as the production ended.
   boost::asio::awaitable<core::Result<GenerateResult>> run(GenerateRequest request);
   /// From the page to the saved graph; says how the charge has to end.
-  boost::asio::awaitable<Production> produce(GenerateRequest request, Plan plan, bool is_charged);
+  boost::asio::awaitable<Production> produce(GenerateRequest request, Plan plan,
+                                             std::optional<Source> given, bool is_charged);
   /// Whether that generation is charged.
   [[nodiscard]] bool spends(const Plan& plan) const noexcept;
   /// An admitted ticket; tells the audience, which may be null.
@@ -162,8 +163,10 @@ class Generator {
                                      std::optional<std::uint64_t> spent_tokens);
   /// A failed model call in the words of who has to mend it: the caller or the operator.
   [[nodiscard]] core::Error explain(core::Error error, const GenerateRequest& request);
-  /// Pasted text, or the page behind an address.
-  boost::asio::awaitable<core::Result<Source>> read_source(std::string input, bool force_refresh);
+  /// Pasted text as it will be read; nothing for an address that can be asked for.
+  [[nodiscard]] core::Result<std::optional<Source>> accept(const std::string& input) const;
+  /// The page behind an address.
+  boost::asio::awaitable<core::Result<Source>> read_page(std::string input, bool force_refresh);
   /// The warning `not_saved` when the store fails, else nothing.
   boost::asio::awaitable<std::optional<graph::Warning>> save(
       std::shared_ptr<const history::SavedGraph> graph);
