@@ -31,6 +31,12 @@ export interface paths {
          *     | `warning` | Warning |
          *     | `done` | GenerateResult, the answer as without events; the last event |
          *     | `error` | Problem, as without events; the last event |
+         *
+         *     A generation that the operator's model key pays for is charged to the caller's allowance
+         *     before anything is read or asked. The charge is given back when no model was asked, when it
+         *     failed, and when the answer was a kept one; it stands once the model has answered. A caller
+         *     who leaves before the first node, or whose text the model declines, gets it back five times
+         *     in 24 hours.
          */
         post: operations["generate"];
         delete?: never;
@@ -88,7 +94,9 @@ export interface paths {
         };
         /**
          * What the caller has used and has left
-         * @description Asking never consumes anything.
+         * @description Asking never consumes anything of the allowance; the burst limit counts it as it counts
+         *     every request below `/api`. The numbers belong to whoever asks: the bearer of the token,
+         *     else the address. They also come as `RateLimit-Policy` and `RateLimit`.
          */
         get: operations["getUsage"];
         put?: never;
@@ -327,7 +335,7 @@ export interface components {
             cost_usd: number | null;
             /** @enum {string} */
             schema: "venture" | "general";
-            /** @description This answer was charged to the caller's allowance */
+            /** @description This answer was charged, to the caller's allowance or the operator's budget. False with an own key and with the rules engine (unless the operator charges every generation), and for an answer of the model that had been kept. */
             metered: boolean;
             /** @description Part of the text was not read */
             truncated: boolean;
@@ -376,13 +384,17 @@ export interface components {
             message: string;
         };
         Usage: {
+            /** @description Generations of this UTC day that were charged and not given back */
             used: number;
+            /** @description How many there may be */
             limit: number;
-            /** @description Unix second at which the next window begins */
+            /** @description Unix second at which the next window begins, the next 00:00 UTC */
             reset: number;
+            /** @description `limit` less `used` */
             remaining: number;
+            /** @description `anon`, `auth` with a token, or the tier that the token names */
             tier: string;
-            /** @description A generation by this caller would be charged now */
+            /** @description A generation by this caller with the default engine would be charged to this allowance now; false with an own key, and where there is no model */
             metered: boolean;
         };
         Health: {
@@ -396,6 +408,7 @@ export interface components {
         };
         /** @description RFC 9457 problem details */
         Problem: {
+            /** @description about:blank; with `rate_limited` one of https://iana.org/assignments/http-problem-types#quota-exceeded and #abnormal-usage-detected */
             type: string;
             title: string;
             status: number;
@@ -405,7 +418,7 @@ export interface components {
              * @description The code to branch on
              * @enum {string}
              */
-            error: "invalid_request" | "invalid_url" | "input_too_short" | "scrape_failed" | "not_found" | "method_not_allowed" | "payload_too_large" | "header_too_large" | "unsupported_media_type" | "request_timeout" | "expectation_failed" | "not_implemented" | "http_version_not_supported" | "service_unavailable" | "internal_error";
+            error: "invalid_request" | "invalid_url" | "input_too_short" | "scrape_failed" | "unauthorized" | "own_key_refused" | "not_found" | "method_not_allowed" | "idempotency_conflict" | "payload_too_large" | "header_too_large" | "unsupported_media_type" | "idempotency_mismatch" | "rate_limited" | "request_timeout" | "expectation_failed" | "not_implemented" | "http_version_not_supported" | "service_unavailable" | "internal_error";
             /** @description The sentence to show, the same as `detail` */
             message: string;
             /** @description The member of the request at fault */
@@ -414,9 +427,91 @@ export interface components {
             reason?: string;
             /** @description Seconds after which a retry may work */
             retry_after?: number;
+            /**
+             * @description With `rate_limited`, the limit that was hit
+             * @enum {string}
+             */
+            violated?: "daily" | "burst" | "budget" | "abuse";
+            /** @description The same as draft-ietf-httpapi-ratelimit-headers names it */
+            "violated-policies"?: string[];
         };
     };
     responses: {
+        /**
+         * @description `unauthorized`: a bearer token that is no good here, with `WWW-Authenticate: Bearer
+         *     error="invalid_token"` (RFC 6750); `reason` is one of malformed, too_large, unsupported,
+         *     algorithm_mismatch, unknown_key, key_id_required, bad_signature, expired, not_yet_valid,
+         *     wrong_issuer, wrong_audience, wrong_party, bad_claim, sign_in_off.
+         *
+         *     `own_key_refused`: `X-OpenAI-Key` is no key (`malformed`), the model server refuses it
+         *     (`refused`), its account has no credit (`no_credit`), or this server takes none
+         *     (`not_taken`). The last three come only from a generation.
+         */
+        Unauthorized: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `idempotency_conflict`: the first request with this Idempotency-Key still runs */
+        StillRunning: {
+            headers: {
+                "Retry-After": components["headers"]["RetryAfter"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /**
+         * @description `idempotency_mismatch`: this Idempotency-Key was used with another body, or with the same
+         *     one, X-OpenAI-Key once sent and once not; make a new key
+         */
+        OtherPayload: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /**
+         * @description `rate_limited`: `violated` names the limit that was hit, and so does `violated-policies`.
+         *
+         *     | `violated` | limit | `RateLimit-Policy` | `RateLimit` |
+         *     |---|---|---|---|
+         *     | `daily` | the caller's allowance | `"daily";q=1;w=86400` | `"daily";r=0;t=2198` |
+         *     | `budget` | what all callers together may use | none | none |
+         *     | `burst` | requests of an address | `"burst";q=60;w=60` | `"burst";r=0;t=60` |
+         *     | `abuse` | refused tokens and keys of an address | none | none |
+         *
+         *     `type` is `https://iana.org/assignments/http-problem-types#quota-exceeded`, with `abuse`
+         *     `…#abnormal-usage-detected` (draft-ietf-httpapi-ratelimit-headers, as are the two fields).
+         */
+        RateLimited: {
+            headers: {
+                "Retry-After": components["headers"]["RetryAfter"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /**
+         * @description `rate_limited` with `violated` `burst` (then with `RateLimit-Policy` and `RateLimit`) or
+         *     `abuse`; the answer of a generation tells more of them
+         */
+        TooManyRequests: {
+            headers: {
+                "Retry-After": components["headers"]["RetryAfter"];
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description `not_found`: no graph under that id, or it has expired */
         SessionNotFound: {
             headers: {
@@ -444,7 +539,10 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `service_unavailable`: try again after the seconds named */
+        /**
+         * @description `service_unavailable`: try again after the seconds named. `reason` is `sign_in_unavailable`
+         *     when a token cannot be checked because its issuer cannot be reached.
+         */
         ServiceUnavailable: {
             headers: {
                 "Retry-After": components["headers"]["RetryAfter"];
@@ -458,7 +556,8 @@ export interface components {
          * @description `service_unavailable`: try again after the seconds named. Where the model is the cause,
          *     `reason` says how: `model_unavailable`, `model_timeout`, `model_rate_limited`, `model_busy`,
          *     `model_malformed_answer`, or, for the operator to mend, `model_key_refused`,
-         *     `model_quota_exhausted`, `model_not_found`, `model_unsupported`.
+         *     `model_quota_exhausted`, `model_not_found`, `model_unsupported`. `sign_in_unavailable`: a
+         *     token cannot be checked because its issuer cannot be reached. Nothing stays charged.
          */
         ModelUnavailable: {
             headers: {
@@ -487,6 +586,13 @@ export interface components {
         };
     };
     parameters: {
+        /**
+         * @description Makes it safe to send the request again: for 24 hours the same key with the same body is
+         *     answered with the first answer, for nothing. A failed request leaves the key free. Keys
+         *     belong to the caller (token, else address). Quotes around it (RFC 8941 strings) are dropped.
+         * @example 1f0d7a3c-5c1e-4a63-9c1b-6a2e0c9f7b11
+         */
+        IdempotencyKey: string;
         /** @description The `session_id` of an answer */
         SessionId: string;
     };
@@ -496,6 +602,8 @@ export interface components {
         NoStore: "no-store";
         /** @description Never kept by a cache */
         PrivateNoStore: "private, no-store";
+        /** @description Never kept by a cache; the second form with events */
+        GraphNoStore: "private, no-store" | "no-store";
         /** @description The id of this request in the server's log */
         RequestId: string;
         /** @description Seconds after which a retry may work */
@@ -517,6 +625,11 @@ export type Warning = components['schemas']['Warning'];
 export type Usage = components['schemas']['Usage'];
 export type Health = components['schemas']['Health'];
 export type Problem = components['schemas']['Problem'];
+export type ResponseUnauthorized = components['responses']['Unauthorized'];
+export type ResponseStillRunning = components['responses']['StillRunning'];
+export type ResponseOtherPayload = components['responses']['OtherPayload'];
+export type ResponseRateLimited = components['responses']['RateLimited'];
+export type ResponseTooManyRequests = components['responses']['TooManyRequests'];
 export type ResponseSessionNotFound = components['responses']['SessionNotFound'];
 export type ResponsePayloadTooLarge = components['responses']['PayloadTooLarge'];
 export type ResponseUnsupportedMediaType = components['responses']['UnsupportedMediaType'];
@@ -524,9 +637,11 @@ export type ResponseServiceUnavailable = components['responses']['ServiceUnavail
 export type ResponseModelUnavailable = components['responses']['ModelUnavailable'];
 export type ResponseOtherProblem = components['responses']['OtherProblem'];
 export type ResponseNotModified = components['responses']['NotModified'];
+export type ParameterIdempotencyKey = components['parameters']['IdempotencyKey'];
 export type ParameterSessionId = components['parameters']['SessionId'];
 export type HeaderNoStore = components['headers']['NoStore'];
 export type HeaderPrivateNoStore = components['headers']['PrivateNoStore'];
+export type HeaderGraphNoStore = components['headers']['GraphNoStore'];
 export type HeaderRequestId = components['headers']['RequestId'];
 export type HeaderRetryAfter = components['headers']['RetryAfter'];
 export type $defs = Record<string, never>;
@@ -534,7 +649,15 @@ export interface operations {
     generate: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description Makes it safe to send the request again: for 24 hours the same key with the same body is
+                 *     answered with the first answer, for nothing. A failed request leaves the key free. Keys
+                 *     belong to the caller (token, else address). Quotes around it (RFC 8941 strings) are dropped.
+                 * @example 1f0d7a3c-5c1e-4a63-9c1b-6a2e0c9f7b11
+                 */
+                "Idempotency-Key"?: components["parameters"]["IdempotencyKey"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -544,10 +667,15 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The graph */
+            /**
+             * @description The graph. Where it was charged to an allowance, `RateLimit-Policy` and `RateLimit` tell
+             *     how that stood when the charge was taken: `"daily";q=3;w=86400` and
+             *     `"daily";r=2;t=41234`. An answer given again for an `Idempotency-Key` has
+             *     `Idempotency-Replayed: true` instead.
+             */
             200: {
                 headers: {
-                    "Cache-Control": components["headers"]["NoStore"];
+                    "Cache-Control": components["headers"]["GraphNoStore"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -559,8 +687,9 @@ export interface operations {
             /**
              * @description The request cannot be understood or answered: `invalid_request` (`field` names the
              *     member at fault, `reason` the kind of fault), `invalid_url`, `input_too_short`,
-             *     `scrape_failed` (the page behind an address gave no text; `reason` says why). A model
-             *     that does not take the text is `invalid_request` with `reason`
+             *     `scrape_failed` (the page behind an address gave no text; `reason` says why). An
+             *     `Idempotency-Key` that is none is `invalid_request` with `field` `Idempotency-Key`. A
+             *     model that does not take the text is `invalid_request` with `reason`
              *     `model_context_overflow`, `model_content_filter` or `model_refused`.
              */
             400: {
@@ -571,8 +700,12 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            401: components["responses"]["Unauthorized"];
+            409: components["responses"]["StillRunning"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["OtherPayload"];
+            429: components["responses"]["RateLimited"];
             503: components["responses"]["ModelUnavailable"];
             default: components["responses"]["OtherProblem"];
         };
@@ -600,7 +733,9 @@ export interface operations {
                     "application/json": components["schemas"]["GenerateResult"];
                 };
             };
+            401: components["responses"]["Unauthorized"];
             404: components["responses"]["SessionNotFound"];
+            429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["OtherProblem"];
         };
@@ -628,7 +763,9 @@ export interface operations {
                     "text/plain": string;
                 };
             };
+            401: components["responses"]["Unauthorized"];
             404: components["responses"]["SessionNotFound"];
+            429: components["responses"]["TooManyRequests"];
             503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["OtherProblem"];
         };
@@ -642,7 +779,10 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The caller's allowance; all zero while quotas are off */
+            /**
+             * @description The caller's allowance. Where the operator has switched it off, all numbers are 0 and
+             *     `metered` is false, and the two fields are missing.
+             */
             200: {
                 headers: {
                     "Cache-Control": components["headers"]["NoStore"];
@@ -653,6 +793,9 @@ export interface operations {
                     "application/json": components["schemas"]["Usage"];
                 };
             };
+            401: components["responses"]["Unauthorized"];
+            429: components["responses"]["TooManyRequests"];
+            503: components["responses"]["ServiceUnavailable"];
             default: components["responses"]["OtherProblem"];
         };
     };

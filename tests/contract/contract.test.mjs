@@ -174,8 +174,10 @@ test('each path has exactly the documented methods', async () => {
 });
 
 test('every documented answer was had, or is known to be out of reach', () => {
+  // The answers of a server with limits are in guard.test.mjs.
+  const isGuards = (answer) => / \/api\/.* (401|409|422|429)$|^GET \/api\/usage 503$/.test(answer);
   const missing = documentedAnswers()
-    .filter((answer) => !seen.has(answer) && !(answer in unreachable));
+    .filter((answer) => !seen.has(answer) && !(answer in unreachable) && !isGuards(answer));
   assert.deepEqual(missing, []);
   const stale = Object.keys(unreachable).filter(
     (answer) => seen.has(answer) || !documentedAnswers().includes(answer));
