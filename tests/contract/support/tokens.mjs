@@ -9,8 +9,8 @@ export const audience = 'graphrail-tests';
 export const now = () => Math.floor(Date.now() / 1000);
 
 /** A key pair as { alg, kid, privateKey, publicKey, jwk }; `jwk` is what a key set shows of it. */
-export async function makeKey(alg, kid, options = {}) {
-  const pair = await generateKeyPair(alg, { extractable: true, ...options });
+export async function makeKey(alg, kid) {
+  const pair = await generateKeyPair(alg, { extractable: true });
   const jwk = { ...(await exportJWK(pair.publicKey)), kid, alg, use: 'sig' };
   return { alg, kid, ...pair, jwk };
 }
