@@ -131,7 +131,8 @@ const broken = [
   ['only an RSA key without modulus', keySet({ ...first.jwk, n: undefined })],
   ['only an RSA key that is cut to 1024 bits', keySet({
     ...first.jwk, n: encode(Buffer.from(first.jwk.n, 'base64url').subarray(0, 128)) })],
-  ['only a point that is not on its curve', keySet({ ...third.jwk, kid: 'first', y: fourth.jwk.y })],
+  ['only a point that is not on its curve', keySet({
+    ...third.jwk, kid: 'first', y: fourth.jwk.y })],
   ['only a key for another algorithm', keySet({ ...first.jwk, alg: 'PS256' })],
 ];
 for (const [what, answer] of broken) {
