@@ -18,7 +18,7 @@ const unreachable = {
   'GET /api/generate/session/{id}/source 503':
     'needs a broken store: tests/api/session_api_test.cpp',
   'GET /api/generate/session/{id}/source default': 'needs a defect',
-  'GET /api/usage default': 'needs a defect',
+  'GET /api/usage default': 'needs a sign-in: auth.test.mjs',
   'GET /readyz 503': 'needs a stop in progress: tests/api/health_api_test.cpp',
 };
 
