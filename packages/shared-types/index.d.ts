@@ -449,6 +449,7 @@ export interface components {
          */
         Unauthorized: {
             headers: {
+                "WWW-Authenticate": components["headers"]["WwwAuthenticate"];
                 [name: string]: unknown;
             };
             content: {
@@ -493,6 +494,8 @@ export interface components {
         RateLimited: {
             headers: {
                 "Retry-After": components["headers"]["RetryAfter"];
+                "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                RateLimit: components["headers"]["RateLimit"];
                 [name: string]: unknown;
             };
             content: {
@@ -506,6 +509,8 @@ export interface components {
         TooManyRequests: {
             headers: {
                 "Retry-After": components["headers"]["RetryAfter"];
+                "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                RateLimit: components["headers"]["RateLimit"];
                 [name: string]: unknown;
             };
             content: {
@@ -602,6 +607,14 @@ export interface components {
         NoStore: "no-store";
         /** @description Never kept by a cache */
         PrivateNoStore: "private, no-store";
+        /** @description With an answer given again for its Idempotency-Key */
+        IdempotencyReplayed: "true";
+        /** @description Name, limit (`q`) and seconds of the window (`w`) of a limit that was counted */
+        RateLimitPolicy: string;
+        /** @description What is left of it (`r`), and seconds until there is more (`t`) */
+        RateLimit: string;
+        /** @description With `unauthorized` (RFC 6750 section 3) */
+        WwwAuthenticate: string;
         /** @description Never kept by a cache; the second form with events */
         GraphNoStore: "private, no-store" | "no-store";
         /** @description The id of this request in the server's log */
@@ -641,6 +654,10 @@ export type ParameterIdempotencyKey = components['parameters']['IdempotencyKey']
 export type ParameterSessionId = components['parameters']['SessionId'];
 export type HeaderNoStore = components['headers']['NoStore'];
 export type HeaderPrivateNoStore = components['headers']['PrivateNoStore'];
+export type HeaderIdempotencyReplayed = components['headers']['IdempotencyReplayed'];
+export type HeaderRateLimitPolicy = components['headers']['RateLimitPolicy'];
+export type HeaderRateLimit = components['headers']['RateLimit'];
+export type HeaderWwwAuthenticate = components['headers']['WwwAuthenticate'];
 export type HeaderGraphNoStore = components['headers']['GraphNoStore'];
 export type HeaderRequestId = components['headers']['RequestId'];
 export type HeaderRetryAfter = components['headers']['RetryAfter'];
@@ -676,6 +693,9 @@ export interface operations {
             200: {
                 headers: {
                     "Cache-Control": components["headers"]["GraphNoStore"];
+                    "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
@@ -786,6 +806,8 @@ export interface operations {
             200: {
                 headers: {
                     "Cache-Control": components["headers"]["NoStore"];
+                    "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
+                    RateLimit: components["headers"]["RateLimit"];
                     "X-Request-Id": components["headers"]["RequestId"];
                     [name: string]: unknown;
                 };
