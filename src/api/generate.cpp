@@ -38,6 +38,9 @@ class WaitingClient final : public generate::Audience {
     return std::make_shared<http::ClientPresence::Subscription>(
         presence_->on_gone(std::move(action)));
   }
+  [[nodiscard]] bool is_dismissed() const override {
+    return presence_ && presence_->is_dismissed();
+  }
   [[nodiscard]] const std::optional<quota::Standing>& daily() const noexcept { return daily_; }
 
  private:

@@ -25,9 +25,13 @@ struct IdentificationParts {
   bool skips_auth = false;
 };
 
-/// Leaves a Caller at the request. A bad token or a malformed own key is answered with 401, never
-/// taken for an anonymous caller; 503 when the token cannot be checked; 429 `abuse` instead of 401
-/// after too many of them.
+/// Leaves a Caller with the client's address at the request.
+[[nodiscard]] std::shared_ptr<http::Middleware> make_address_middleware(
+    identity::TrustedProxies proxies);
+
+/// Completes the Caller that the address middleware left. A bad token or a malformed own key is
+/// answered with 401, never taken for an anonymous caller; 503 when the token cannot be checked;
+/// 429 `abuse` instead of 401 after too many of them.
 [[nodiscard]] std::shared_ptr<http::Middleware> make_identify_middleware(
     IdentificationParts parts, std::shared_ptr<observe::Metrics> metrics);
 

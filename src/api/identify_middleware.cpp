@@ -1,11 +1,8 @@
-#include <array>
-#include <atomic>
 #include <utility>
 
 #include "api/caller.h"
 #include "api/guard_middlewares.h"
 #include "api/problems.h"
-#include "identity/client_address.h"
 #include "identity/identity_error.h"
 #include "identity/jwt.h"
 #include "identity/own_key.h"
@@ -26,12 +23,14 @@ struct CallerCounters {
         anonymous(family.Add({{"outcome", "anonymous"}})),
         signed_in(family.Add({{"outcome", "signed_in"}})),
         refused(family.Add({{"outcome", "refused"}})),
+        abuse(family.Add({{"outcome", "abuse"}})),
         unavailable(family.Add({{"outcome", "unavailable"}})) {}
 
   prometheus::Family<prometheus::Counter>& family;
   prometheus::Counter& anonymous;
   prometheus::Counter& signed_in;
   prometheus::Counter& refused;
+  prometheus::Counter& abuse;
   prometheus::Counter& unavailable;
 };
 
@@ -43,8 +42,7 @@ class IdentifyMiddleware final : public http::Middleware {
   boost::asio::awaitable<http::Response> handle(std::shared_ptr<http::Request> request,
                                                 const http::Handler& next) override {
     if (!is_api_path(request->path)) co_return co_await next(std::move(request));
-    auto caller = std::make_shared<Caller>();
-    caller->quota.address = address_of(*request);
+    auto caller = std::make_shared<Caller>(caller_of(*request));
     auto identifying = identify(request, caller);
     core::Result<void> identified = co_await std::move(identifying);
     // What is needed of them is in the caller by now.
@@ -58,21 +56,6 @@ class IdentifyMiddleware final : public http::Middleware {
   }
 
  private:
-  std::string address_of(const http::Request& request) {
-    const std::vector<std::string_view> forwarded = request.headers.get_all("Forwarded");
-    const std::vector<std::string_view> x_forwarded = request.headers.get_all("X-Forwarded-For");
-    if (!x_forwarded.empty() || !forwarded.empty()) warn_if_untrusted(request);
-    return identity::quota_key(identity::client_address(
-        request.peer, {.forwarded = forwarded, .x_forwarded_for = x_forwarded}, parts_.proxies));
-  }
-
-  /// The commonest mistake behind a proxy: everybody would share one counter.
-  void warn_if_untrusted(const http::Request& request) {
-    if (parts_.proxies.contains(identity::fold(request.peer)) || has_warned_.exchange(true)) return;
-    observe::log_warn("forwarding header ignored: peer is not in TRUSTED_PROXIES",
-                      {{"peer", request.peer.to_string()}});
-  }
-
   boost::asio::awaitable<core::Result<void>> identify(std::shared_ptr<http::Request> request,
                                                       std::shared_ptr<Caller> caller) {
     auto own_key = identity::read_own_key(request->secrets.get_all("X-OpenAI-Key"));
@@ -100,12 +83,14 @@ class IdentifyMiddleware final : public http::Middleware {
       counters_.unavailable.Increment();
       return make_error_response(error, request_id);
     }
-    counters_.refused.Increment();
     observe::log_info("caller refused", {{"request_id", request_id},
                                          {"code", error.code().message()},
                                          {"cause", error.private_cause()}});
-    if (parts_.refusals) {
+    if (parts_.refusals == nullptr) {
+      counters_.refused.Increment();
+    } else {
       const quota::BurstDecision decision = parts_.refusals->admit(address);
+      (decision.admitted ? counters_.refused : counters_.abuse).Increment();
       if (!decision.admitted) {
         error = core::Error(quota::QuotaError::kAbuse,
                             {"Too many refused tokens or keys from this address; wait a while."})
@@ -118,7 +103,6 @@ class IdentifyMiddleware final : public http::Middleware {
   IdentificationParts parts_;
   std::shared_ptr<observe::Metrics> metrics_;
   CallerCounters counters_;
-  std::atomic<bool> has_warned_{false};
 };
 
 }  // namespace

@@ -38,6 +38,9 @@ class LiveEvents final : public generate::Audience,
   void edge(const graph::Edge& edge) override;
   void warning(const graph::Warning& warning) override;
   std::shared_ptr<void> on_gone(std::function<void()> action) override;
+  [[nodiscard]] bool is_dismissed() const override {
+    return presence_ && presence_->is_dismissed();
+  }
 
   /// The last event: `done` with the whole answer, or `error` with the problem.
   void finish(std::string_view event, std::string_view data);

@@ -19,10 +19,12 @@ std::vector<std::shared_ptr<http::Middleware>> middlewares_outermost_first(const
       http::make_security_headers_middleware(),
       // A defect in what follows becomes a 500 that the three above still see.
       http::make_error_barrier_middleware(parts.error_reporter),
-      // Who is calling: the address behind trusted proxies, the bearer of a token, an own key.
-      make_identify_middleware(parts.identification, parts.metrics),
-      // Innermost, because it counts by the address found above: no more than the burst limit.
+      // Where a request comes from: the address behind trusted proxies.
+      make_address_middleware(parts.identification.proxies),
+      // Counts by that address, before anything is spent on checking who it is.
       make_burst_middleware(parts.burst_limiter, parts.burst_policy, parts.metrics),
+      // Innermost: who it is, by token or own key.
+      make_identify_middleware(parts.identification, parts.metrics),
   };
 }
 

@@ -6,6 +6,7 @@
 
 #include "api/decode_error.h"
 #include "api/idempotency.h"
+#include "api/rate_limit_fields.h"
 #include "core/core_error.h"
 #include "generate/generate.h"
 #include "history/graph_store.h"
@@ -210,6 +211,12 @@ http::Response make_error_response(const core::Error& error, std::string_view re
   if (problem.error == "unauthorized") {
     // RFC 6750 section 3.
     response.headers.add("WWW-Authenticate", "Bearer error=\"invalid_token\"");
+  } else if (problem.error == "own_key_refused") {
+    // Every 401 has a challenge (RFC 9110 section 15.5.2).
+    response.headers.add("WWW-Authenticate", "X-OpenAI-Key");
+  }
+  if (const auto* violated = problem.extensions.if_contains("violated")) {
+    add_exhausted_field(response, violated->as_string(), problem.retry_after_seconds);
   }
   return response;
 }

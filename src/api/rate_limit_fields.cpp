@@ -15,6 +15,11 @@ void add_daily_fields(http::Response& response, const quota::Standing& daily, st
                                                 std::max<std::int64_t>(daily.reset - now, 0)));
 }
 
+void add_exhausted_field(http::Response& response, std::string_view policy,
+                         std::int64_t retry_after_seconds) {
+  response.headers.set("RateLimit", fmt::format("\"{}\";r=0;t={}", policy, retry_after_seconds));
+}
+
 void add_burst_fields(http::Response& response, const quota::BurstPolicy& policy,
                       std::int64_t retry_after_seconds) {
   response.headers.set("RateLimit-Policy",

@@ -27,6 +27,8 @@ namespace graphrail::app {
 namespace {
 
 constexpr std::int64_t kSecondsPerDay = 86'400;
+/// Of a model call beside the text: the prompt and the schema of the answer, roughly.
+constexpr std::uint64_t kInstructionTokens = 4'000;
 constexpr std::int64_t kMebibyte = 1'048'576;
 constexpr std::size_t kMemoryCacheBytes = 16 * kMebibyte;
 
@@ -34,7 +36,10 @@ generate::GenerateLimits make_limits(const config::Settings& settings) {
   return {.minimum_text_chars = settings.min_text_chars,
           .maximum_text_chars = settings.max_text_chars,
           .anonymous_lifetime_seconds =
-              static_cast<std::int64_t>(settings.graph_lifetime_days) * kSecondsPerDay};
+              static_cast<std::int64_t>(settings.graph_lifetime_days) * kSecondsPerDay,
+          .reserved_page_bytes = settings.max_content_chars,
+          .chunk_chars = settings.max_content_chars,
+          .reserved_chunk_tokens = settings.model_max_output_tokens + kInstructionTokens};
 }
 
 http::ServerOptions make_server_options(const config::Settings& settings) {

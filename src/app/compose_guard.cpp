@@ -32,11 +32,13 @@ std::int64_t longest_generation_seconds(const config::Settings& settings) {
 
 /// Texts that setting_checks() has let through.
 quota::Allowances make_allowances(const config::Settings& settings) {
-  return quota::Allowances({.anonymous = quota::parse_daily_quota(settings.quota_anon).value(),
-                            .signed_in = quota::parse_daily_quota(settings.quota_auth).value(),
-                            .tiers = quota::parse_tiers(settings.quota_tiers).value(),
-                            .budget = quota::parse_budget(settings.quota_budget).value(),
-                            .charges_all = settings.quota_meter == "all"});
+  return quota::Allowances(
+      {.anonymous = quota::parse_daily_quota(settings.quota_anon).value(),
+       .signed_in = quota::parse_daily_quota(settings.quota_auth).value(),
+       .tiers = quota::parse_tiers(settings.quota_tiers).value(),
+       .budget = quota::parse_budget(settings.quota_budget).value(),
+       .charges_all = settings.quota_meter == "all",
+       .own_keys_are_free = settings.quota_meter != "all" && settings.own_key_base_url != "off"});
 }
 
 std::shared_ptr<quota::BurstLimiter> make_limiter(const quota::BurstPolicy& policy,

@@ -69,6 +69,8 @@ struct ExtractionReport {
   /// Nothing for the rules engine, which always reads everything.
   std::optional<Coverage> coverage;
   std::vector<EntityMerge> merges;
+  /// Another request paid for the call that this answer is from, at the same time.
+  bool is_shared = false;
   /// Seconds since the answer was made, when it was kept from an earlier request.
   std::optional<std::int64_t> cache_age_seconds;
   /// True when part of the text was not read.

@@ -31,6 +31,9 @@ class Audience {
   [[nodiscard]] virtual std::shared_ptr<void> on_gone(std::function<void()> /*action*/) {
     return nullptr;
   }
+
+  /// True when it did not leave but was left: the server stops.
+  [[nodiscard]] virtual bool is_dismissed() const { return false; }
 };
 
 }  // namespace graphrail::generate

@@ -33,6 +33,12 @@ void warn(const std::shared_ptr<Audience>& audience, const std::vector<graph::Wa
   for (const graph::Warning& warning : warnings) audience->warning(warning);
 }
 
+/// The counter without the charge that is being given back.
+quota::Standing given_back(quota::Standing daily) {
+  if (daily.used > 0) --daily.used;
+  return daily;
+}
+
 std::int64_t milliseconds_since(core::Clock::SteadyTime started, const core::Clock& clock) {
   return std::chrono::floor<std::chrono::milliseconds>(clock.steady_now() - started).count();
 }
@@ -70,6 +76,7 @@ boost::asio::awaitable<core::Result<GenerateResult>> Generator::run(GenerateRequ
     if (!ticket) co_return core::fail(std::move(ticket.error()));
   }
 
+  const std::shared_ptr<Audience> audience = request.audience;
   Production production;
   try {
     auto producing =
@@ -79,6 +86,8 @@ boost::asio::awaitable<core::Result<GenerateResult>> Generator::run(GenerateRequ
     production.thrown = std::current_exception();
   }
 
+  const bool is_given_back = production.end != ChargeEnd::kSettle && ticket->daily;
+  if (is_given_back && audience) audience->charged(given_back(*ticket->daily));
   auto closing = close(std::move(*ticket), production.end, production.spent_tokens);
   co_await std::move(closing);
   if (production.thrown) std::rethrow_exception(production.thrown);
@@ -112,14 +121,16 @@ boost::asio::awaitable<Production> Generator::produce(GenerateRequest request, P
   core::Result<extract::ExtractionReport> report = co_await std::move(extracting);
   if (!report) {
     core::Error error = explain(std::move(report.error()), request);
-    production.end = charge_end_of(error, collector->has_begun());
+    const bool is_dismissed = audience != nullptr && audience->is_dismissed();
+    production.end = charge_end_of(error, collector->has_begun(), is_dismissed);
     production.result = core::fail(std::move(error));
     co_return production;
   }
   // An answer that was kept cost no model call.
   const bool was_made_now = !report->cache_age_seconds.has_value();
   production.end = was_made_now ? ChargeEnd::kSettle : ChargeEnd::kRefund;
-  production.spent_tokens = report->token_count;
+  // Those of a call that several share are counted once.
+  production.spent_tokens = report->is_shared ? 0 : report->token_count;
 
   GenerateResult result;
   result.meta = describe(*report, *plan.schema, *source);

@@ -103,10 +103,12 @@ struct GenerateLimits {
   std::size_t minimum_text_chars = 40;
   std::size_t maximum_text_chars = 400'000;
   std::int64_t anonymous_lifetime_seconds = 7 * 86'400;
-  /// What a generation reserves of a budget in tokens until its real use is known: for a page whose
-  /// text is not there yet, and for the answer.
-  std::uint64_t reserved_page_tokens = 10'000;
-  std::uint64_t reserved_answer_tokens = 4'000;
+  /// What a generation reserves of a budget in tokens until its real use is known: for a page,
+  /// whose text is not there yet, that of so many bytes; for each part that the model is sent at
+  /// once, its instructions and the longest answer.
+  std::uint64_t reserved_page_bytes = 32'000;
+  std::uint64_t chunk_chars = 32'000;
+  std::uint64_t reserved_chunk_tokens = 20'000;
 };
 
 struct Source;

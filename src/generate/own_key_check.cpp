@@ -40,7 +40,9 @@ boost::asio::awaitable<core::Result<void>> OwnKeyCheck::check(
     std::shared_ptr<const core::Secret> key, std::string address) {
   const std::optional<OwnKeyVerdict> verdict = parts_.memory->recall(*key);
   if (verdict == OwnKeyVerdict::kAccepted) co_return core::Result<void>();
-  if (verdict == OwnKeyVerdict::kRefused) co_return core::fail(refuse(address));
+  if (verdict == OwnKeyVerdict::kRefused) {
+    co_return core::fail(refuse(address, IdentityError::kOwnKeyRefused));
+  }
   if (parts_.refusals) {
     const quota::BurstDecision decision = parts_.refusals->check(address);
     if (!decision.admitted) {
@@ -61,19 +63,19 @@ core::Error OwnKeyCheck::explain(core::Error error, const core::Secret& key,
                                  const std::string& address) {
   if (!is_model_error(error)) return error;
   if (llm::kind_of(error) == LlmError::kInsufficientQuota) {
-    return identity::identity_error(IdentityError::kOwnKeyWithoutCredit);
+    return refuse(address, IdentityError::kOwnKeyWithoutCredit);
   }
   if (llm::kind_of(error) != LlmError::kWrongKey) return error;
   parts_.memory->remember(key, OwnKeyVerdict::kRefused);
-  return refuse(address);
+  return refuse(address, IdentityError::kOwnKeyRefused);
 }
 
-core::Error OwnKeyCheck::refuse(const std::string& address) {
+core::Error OwnKeyCheck::refuse(const std::string& address, IdentityError reason) {
   if (parts_.refusals) {
     const quota::BurstDecision decision = parts_.refusals->admit(address);
     if (!decision.admitted) return too_many_refusals(decision.retry_after_seconds());
   }
-  return identity::identity_error(IdentityError::kOwnKeyRefused);
+  return identity::identity_error(reason);
 }
 
 }  // namespace graphrail::generate

@@ -10,6 +10,7 @@
 #include "core/clock.h"
 #include "core/result.h"
 #include "core/secret.h"
+#include "identity/identity_error.h"
 #include "identity/own_key.h"
 #include "llm/chat_client.h"
 #include "quota/burst_limiter.h"
@@ -41,7 +42,7 @@ class OwnKeyCheck {
                                     const std::string& address);
 
  private:
-  [[nodiscard]] core::Error refuse(const std::string& address);
+  [[nodiscard]] core::Error refuse(const std::string& address, identity::IdentityError reason);
 
   OwnKeyCheckParts parts_;
 };

@@ -29,8 +29,9 @@ struct Production {
 };
 
 /// How the charge of a generation ends that failed with `error` while the engine was at work.
-/// `has_begun`: parts of the answer had come, and were paid for.
-[[nodiscard]] ChargeEnd charge_end_of(const core::Error& error, bool has_begun) noexcept;
+/// `has_begun`: parts of the answer had come, and were paid for. `is_dismissed`: the server stops.
+[[nodiscard]] ChargeEnd charge_end_of(const core::Error& error, bool has_begun,
+                                      bool is_dismissed) noexcept;
 
 /// What a generation of `input` (text or address) reserves of a budget in tokens.
 [[nodiscard]] std::uint64_t reserved_tokens(std::string_view input, const GenerateLimits& limits);

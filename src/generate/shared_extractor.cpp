@@ -97,7 +97,9 @@ class SharedExtractor final : public extract::Extractor,
     auto landing = core::suspend(
         [flight](std::shared_ptr<core::Waiter> waiter) { flight->wake_at_end(std::move(waiter)); });
     co_await std::move(landing);
-    co_return flight->report();
+    core::Result<ExtractionReport> report = flight->report();
+    if (report) report->is_shared = !is_first;
+    co_return report;
   }
 
   /// The flight of that name with the sink aboard; a new one when there is none to board.

@@ -30,6 +30,11 @@ ClientPresence::Subscription ClientPresence::on_gone(std::function<void()> actio
   return {shared_from_this(), id};
 }
 
+void ClientPresence::dismiss() {
+  if (!is_gone()) is_dismissed_.store(true, std::memory_order_release);
+  mark_gone();
+}
+
 void ClientPresence::mark_gone() {
   if (is_gone_.exchange(true, std::memory_order_acq_rel)) return;
   // An action may end other subscriptions, so each is taken out before it runs.

@@ -44,9 +44,16 @@ class ClientPresence : public std::enable_shared_from_this<ClientPresence> {
 
   /// Called by the server: the client has left. Runs the actions; a second call does nothing.
   void mark_gone();
+  /// Called by the server when it stops and will not wait: as mark_gone, and nobody's fault.
+  void dismiss();
+  /// True when it was the server that gave up.
+  [[nodiscard]] bool is_dismissed() const noexcept {
+    return is_dismissed_.load(std::memory_order_acquire);
+  }
 
  private:
   std::atomic<bool> is_gone_{false};
+  std::atomic<bool> is_dismissed_{false};
   std::uint64_t next_id_ = 1;
   std::vector<std::pair<std::uint64_t, std::function<void()>>> actions_;
 };

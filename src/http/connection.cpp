@@ -230,7 +230,7 @@ void Connection::close_if_idle() {
 }
 
 void Connection::cancel() {
-  presence_->mark_gone();
+  presence_->dismiss();
   close();
   cancellation_.emit(asio::cancellation_type::terminal);
 }

@@ -33,6 +33,8 @@ struct AllowanceOptions {
   Budget budget;
   /// Charges every generation, not only those the operator's model key pays for.
   bool charges_all = false;
+  /// Who brings a key for the model is charged nothing; said to those who are denied.
+  bool own_keys_are_free = true;
 };
 
 /// One caller's counter.

@@ -14,27 +14,25 @@ constexpr std::int64_t kDayMs = 86'400'000;
 
 /// Ends that could not be written: the lease, or the next start, puts the counter right.
 void log_unclosed(std::string_view what, const core::Error& error) {
-  observe::log_error("charge not closed", {{"as", what},
-                                           {"code", error.code().message()},
-                                           {"cause", error.private_cause()}});
+  observe::log_error(
+      "charge not closed",
+      {{"as", what}, {"code", error.code().message()}, {"cause", error.private_cause()}});
 }
 
 std::string_view tier_of(const Ticket& ticket) {
   return std::string_view(ticket.subject).substr(0, ticket.subject.find(':'));
 }
 
-core::Error make_daily_denial(std::uint64_t limit) {
-  return {QuotaError::kDailyUsedUp,
-          {fmt::format("Today's allowance of {} generation{} is used up; it starts anew at 00:00 "
-                       "UTC. A key of your own in X-OpenAI-Key needs none.",
-                       limit, limit == 1 ? "" : "s")}};
+std::string describe_daily_denial(std::uint64_t limit) {
+  if (limit == 0) return "Generations on this server's account are not open to you.";
+  return fmt::format(
+      "Today's allowance of {} generation{} is used up; it starts anew at 00:00 UTC.", limit,
+      limit == 1 ? "" : "s");
 }
 
-core::Error make_budget_denial() {
-  return {QuotaError::kBudgetUsedUp,
-          {"This server has used up what its operator allows for a day; it starts anew at 00:00 "
-           "UTC. A key of your own in X-OpenAI-Key needs none of it."}};
-}
+constexpr std::string_view kBudgetDenial =
+    "This server has used up what its operator allows for a day; it starts anew at 00:00 UTC.";
+constexpr std::string_view kOwnKeyHint = " A key of your own in X-OpenAI-Key needs none of it.";
 
 }  // namespace
 
@@ -74,7 +72,10 @@ boost::asio::awaitable<core::Result<Ticket>> Meter::charge(Caller caller,
 core::Error Meter::denial(const Caller& caller, const Claim& violated) {
   const bool is_budget = violated.subject == budget_subject();
   count(allowances_.daily_of(caller).tier, is_budget ? "denied_budget" : "denied_daily");
-  core::Error error = is_budget ? make_budget_denial() : make_daily_denial(violated.limit);
+  std::string text = is_budget ? std::string(kBudgetDenial) : describe_daily_denial(violated.limit);
+  if (allowances_.options().own_keys_are_free) text += kOwnKeyHint;
+  core::Error error(is_budget ? QuotaError::kBudgetUsedUp : QuotaError::kDailyUsedUp,
+                    {std::move(text)});
   const std::int64_t seconds = seconds_to_reset(parts_.clock->unix_seconds());
   return std::move(error).with_retry_after_seconds(static_cast<int>(seconds));
 }
@@ -109,6 +110,7 @@ boost::asio::awaitable<core::Result<Usage>> Meter::usage(Caller caller, bool is_
   const DailyAllowance daily = allowances_.daily_of(caller);
   Usage usage;
   usage.tier = daily.tier;
+  usage.metered = is_metered && !allowances_.claims_of(caller, 1).empty();
   if (daily.quota.is_off()) co_return usage;
   auto peeking = parts_.ledger->peek(daily.subject, *daily.quota.limit);
   const core::Result<Standing> standing = co_await std::move(peeking);
@@ -117,7 +119,6 @@ boost::asio::awaitable<core::Result<Usage>> Meter::usage(Caller caller, bool is_
   usage.limit = standing->limit;
   usage.reset = standing->reset;
   usage.remaining = standing->remaining();
-  usage.metered = is_metered;
   co_return usage;
 }
 
