@@ -613,7 +613,7 @@ export interface components {
         RateLimitPolicy: string;
         /** @description What is left of it (`r`), and seconds until there is more (`t`) */
         RateLimit: string;
-        /** @description With `unauthorized` (RFC 6750 section 3) */
+        /** @description For `unauthorized` as in RFC 6750 section 3, for `own_key_refused` the field's name */
         WwwAuthenticate: string;
         /** @description Never kept by a cache; the second form with events */
         GraphNoStore: "private, no-store" | "no-store";
