@@ -31,6 +31,13 @@ TEST_F(CallerApi, ABadTokenIsNeverAnAnonymousCaller) {
   EXPECT_EQ(server().get("/livez", {{"Authorization", "Bearer x"}}).status, 200);
 }
 
+TEST_F(CallerApi, TwoTokensAreOneTooMany) {
+  Headers two = user("anna");
+  two.push_back(user("bert")[0]);
+  EXPECT_EQ(generate(two).status, 401);
+  EXPECT_EQ(model_->calls, 0);
+}
+
 TEST_F(CallerApi, ATokenIsRefusedWhereNobodySignsIn) {
   options_.guard.key_set.clear();
   const HttpReply reply = generate(user("anna"));

@@ -1,4 +1,8 @@
 // How much callers may: the daily quotas of the tiers, the operator's budget, what is metered.
+#include <atomic>
+#include <thread>
+#include <vector>
+
 #include "api/guard_world.h"
 
 namespace graphrail::test {
@@ -104,6 +108,47 @@ TEST_F(GuardApi, TheNextDayBeginsAnew) {
   EXPECT_EQ(usage().at("reset"), kFourteenHours + kToReset + kDay);
   EXPECT_EQ(generate().status, 200);
   EXPECT_EQ(generate().status, 429);
+}
+
+TEST_F(GuardApi, AGenerationCountsForTheDayItBeganOn) {
+  auto gated = std::make_shared<GatedExtractor>();
+  options_.model = gated;
+  clock_->advance(std::chrono::seconds(kToReset - 10));
+  RawClient client(server().port());
+  client.send(make_post("/api/generate", kAnnouncementBody, "Content-Type: application/json\r\n"));
+  ASSERT_TRUE(comes_true([&] { return gated->started == 1; }));
+  EXPECT_EQ(used(), 1);
+  clock_->advance(std::chrono::seconds(20));
+  gated->is_open = true;
+  const auto answer = client.read_response();
+  ASSERT_TRUE(answer.has_value());
+  EXPECT_EQ(answer->status, 200);
+  EXPECT_EQ(used(), 0);
+  EXPECT_EQ(generate().status, 200);
+  EXPECT_EQ(generate().status, 429);
+}
+
+TEST_F(GuardApi, ManyAtOnceAreNotOneTooMany) {
+  const Headers caller = user("anna");
+  const TestServer& target = server();
+  std::atomic<int> admitted{0};
+  std::atomic<int> denied{0};
+  {
+    std::vector<std::jthread> clients;
+    for (int i = 0; i < 12; ++i) {
+      clients.emplace_back([&] {
+        for (int attempt = 0; attempt < 5; ++attempt) {
+          const int status = target.generate(kAnnouncementBody, caller).status;
+          if (status == 200) ++admitted;
+          if (status == 429) ++denied;
+        }
+      });
+    }
+  }
+  EXPECT_EQ(admitted, 3);
+  EXPECT_EQ(denied, 57);
+  EXPECT_EQ(model_->calls, 3);
+  EXPECT_EQ(used(caller), 3);
 }
 
 TEST_F(GuardApi, ARequestIdIsNoTicket) {
