@@ -81,7 +81,7 @@ bool wants_events(const http::Request& request) {
 
 http::Response make_json_answer(std::string body) {
   http::Response response = http::make_response(200, "application/json", std::move(body));
-  response.headers.set("Cache-Control", "private, no-store");
+  response.headers.set("Cache-Control", "no-store");
   return response;
 }
 

@@ -9,6 +9,7 @@
 #include "core/core_error.h"
 #include "extract/extractor.h"
 #include "history/graph_store.h"
+#include "quota/ledger.h"
 
 namespace graphrail::test {
 
@@ -30,6 +31,32 @@ class BrokenGraphStore final : public history::GraphStore {
 
  private:
   std::error_code code_;
+};
+
+/// A ledger whose store is away.
+class BrokenLedger final : public quota::Ledger {
+ public:
+  boost::asio::awaitable<core::Result<quota::Charge>> charge(std::string,
+                                                             std::vector<quota::Claim>) override {
+    co_return fail();
+  }
+  boost::asio::awaitable<core::Result<void>> settle(std::string,
+                                                    std::optional<std::uint64_t>) override {
+    co_return fail();
+  }
+  boost::asio::awaitable<core::Result<bool>> refund(std::string) override { co_return fail(); }
+  boost::asio::awaitable<core::Result<quota::Standing>> peek(quota::Subject,
+                                                             std::uint64_t) override {
+    co_return fail();
+  }
+  boost::asio::awaitable<core::Result<std::size_t>> reconcile() override { co_return fail(); }
+  boost::asio::awaitable<bool> is_ready() override { co_return false; }
+
+ private:
+  static std::unexpected<core::Error> fail() {
+    return core::fail(quota::LedgerError::kUnavailable, {"The ledger does not answer."},
+                      {kPrivateCause});
+  }
 };
 
 /// An engine that breaks an invariant.

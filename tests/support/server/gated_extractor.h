@@ -1,5 +1,5 @@
-// An engine that shows one node and then waits until the test lets it go on, or until it is
-// cancelled; safe to steer from the test's thread.
+// An engine that shows one node, if it is to, and then waits until the test lets it go on, or until
+// it is cancelled; safe to steer from the test's thread.
 #pragma once
 
 #include <atomic>
@@ -22,7 +22,7 @@ class GatedExtractor final : public extract::Extractor {
       extract::ExtractionRequest, std::shared_ptr<extract::ExtractionSink> sink) override {
     ++started;
     const Ending ending(*this);
-    sink->node({.id = "first", .label = "First", .type = "Investor"});
+    if (shows_node) sink->node({.id = "first", .label = "First", .type = "Investor"});
     const auto executor = co_await boost::asio::this_coro::executor;
     while (!is_open) {
       boost::asio::steady_timer timer(executor, std::chrono::milliseconds(2));
@@ -43,6 +43,7 @@ class GatedExtractor final : public extract::Extractor {
   }
 
   std::atomic<bool> is_open{false};
+  std::atomic<bool> shows_node{true};
   std::atomic<int> started{0};
   std::atomic<bool> was_finished{false};
   std::optional<core::Error> failure;

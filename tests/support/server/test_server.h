@@ -9,11 +9,14 @@
 #include <string_view>
 
 #include "api/readiness.h"
+#include "core/clock.h"
 #include "core/work_pool.h"
 #include "extract/extractor.h"
 #include "history/graph_store.h"
 #include "http/server.h"
+#include "page/page_reader.h"
 #include "support/http_client.h"
+#include "support/server/test_guard.h"
 #include "support/temporary_folder.h"
 
 namespace graphrail::test {
@@ -41,17 +44,24 @@ struct TestServerOptions {
   http::ServerOptions server;
   /// Takes the place of the rules engine.
   std::shared_ptr<extract::Extractor> extractor;
+  /// Null for a server without a model.
+  std::shared_ptr<extract::Extractor> model;
+  /// Null where addresses are not read.
+  std::shared_ptr<page::PageReader> pages;
   /// Takes the place of the database.
   std::shared_ptr<history::GraphStore> graphs;
   std::size_t work_queue = 64;
   std::chrono::milliseconds comment_interval{15'000};
+  TestGuardOptions guard;
+  /// Takes the place of the system's, but for the deadlines of connections.
+  std::shared_ptr<core::Clock> clock;
 };
 
 class TestServer {
  public:
   /// Starts it; throws std::runtime_error when it cannot.
   explicit TestServer(TestServerOptions options = {});
-  /// Stops it, waiting for what runs.
+  /// Stops it, waiting for what runs; then the ledger that it waited for.
   ~TestServer();
 
   [[nodiscard]] std::uint16_t port() const noexcept { return server_->port(); }
@@ -68,14 +78,16 @@ class TestServer {
     return send("GET", target, headers);
   }
   /// POST /api/generate with a JSON body.
-  HttpReply generate(std::string_view json) const {
-    return send("POST", "/api/generate", {{"Content-Type", "application/json"}}, json);
+  HttpReply generate(std::string_view json, Headers headers = {}) const {
+    headers.emplace_back("Content-Type", "application/json");
+    return send("POST", "/api/generate", headers, json);
   }
 
  private:
   TemporaryFolder folder_;
   std::shared_ptr<core::WorkPool> pool_;
   std::shared_ptr<SwitchableReadiness> readiness_;
+  std::shared_ptr<quota::EmbeddedLedger> ledger_;
   std::unique_ptr<http::Server> server_;
 };
 
