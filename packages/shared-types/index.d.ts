@@ -615,8 +615,6 @@ export interface components {
         RateLimit: string;
         /** @description For `unauthorized` as in RFC 6750 section 3, for `own_key_refused` the field's name */
         WwwAuthenticate: string;
-        /** @description Never kept by a cache; the second form with events */
-        GraphNoStore: "private, no-store" | "no-store";
         /** @description The id of this request in the server's log */
         RequestId: string;
         /** @description Seconds after which a retry may work */
@@ -658,7 +656,6 @@ export type HeaderIdempotencyReplayed = components['headers']['IdempotencyReplay
 export type HeaderRateLimitPolicy = components['headers']['RateLimitPolicy'];
 export type HeaderRateLimit = components['headers']['RateLimit'];
 export type HeaderWwwAuthenticate = components['headers']['WwwAuthenticate'];
-export type HeaderGraphNoStore = components['headers']['GraphNoStore'];
 export type HeaderRequestId = components['headers']['RequestId'];
 export type HeaderRetryAfter = components['headers']['RetryAfter'];
 export type $defs = Record<string, never>;
@@ -692,7 +689,7 @@ export interface operations {
              */
             200: {
                 headers: {
-                    "Cache-Control": components["headers"]["GraphNoStore"];
+                    "Cache-Control": components["headers"]["NoStore"];
                     "Idempotency-Replayed": components["headers"]["IdempotencyReplayed"];
                     "RateLimit-Policy": components["headers"]["RateLimitPolicy"];
                     RateLimit: components["headers"]["RateLimit"];

@@ -7,8 +7,8 @@
 namespace graphrail::generate {
 namespace {
 
-ChargeEnd end_of(std::error_code code, bool has_begun) {
-  return charge_end_of(core::Error(code, {"text"}), has_begun);
+ChargeEnd end_of(std::error_code code, bool has_begun, bool is_dismissed = false) {
+  return charge_end_of(core::Error(code, {"text"}), has_begun, is_dismissed);
 }
 
 TEST(ChargeEnd, ModelsThatFailAreNotPaidFor) {
@@ -29,17 +29,23 @@ TEST(ChargeEnd, WhoLeavesPaysForWhatHadBegun) {
   EXPECT_EQ(end_of(GenerateError::kClientGone, true), ChargeEnd::kSettle);
 }
 
-TEST(ReservedTokens, GrowWithTheText) {
-  const GenerateLimits limits{.reserved_page_tokens = 10'000, .reserved_answer_tokens = 4'000};
-  EXPECT_EQ(reserved_tokens("", limits), 4'000U);
-  EXPECT_EQ(reserved_tokens(std::string(3'000, 'a'), limits), 5'000U);
-  EXPECT_EQ(reserved_tokens(std::string(6'000, 'a'), limits), 6'000U);
+TEST(ChargeEnd, WhoIsLeftByAServerThatStopsPaysNothing) {
+  EXPECT_EQ(end_of(GenerateError::kClientGone, false, true), ChargeEnd::kRefund);
+  EXPECT_EQ(end_of(GenerateError::kClientGone, true, true), ChargeEnd::kRefund);
+}
+
+constexpr GenerateLimits kLimits{
+    .reserved_page_bytes = 10'000, .chunk_chars = 4'000, .reserved_chunk_tokens = 5'000};
+
+TEST(ReservedTokens, GrowWithTheTextAndItsParts) {
+  EXPECT_EQ(reserved_tokens("", kLimits), 5'000U);
+  EXPECT_EQ(reserved_tokens(std::string(3'000, 'a'), kLimits), 6'500U);
+  EXPECT_EQ(reserved_tokens(std::string(6'000, 'a'), kLimits), 13'000U);
 }
 
 TEST(ReservedTokens, AreFixedForPagesNobodyHasReadYet) {
-  const GenerateLimits limits{.reserved_page_tokens = 10'000, .reserved_answer_tokens = 4'000};
-  EXPECT_EQ(reserved_tokens("https://example.com/a", limits), 14'000U);
-  EXPECT_EQ(reserved_tokens("https://example.com/" + std::string(500, 'a'), limits), 14'000U);
+  EXPECT_EQ(reserved_tokens("https://example.com/a", kLimits), 20'000U);
+  EXPECT_EQ(reserved_tokens("https://example.com/" + std::string(500, 'a'), kLimits), 20'000U);
 }
 
 }  // namespace
