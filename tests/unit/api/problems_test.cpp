@@ -73,7 +73,6 @@ INSTANTIATE_TEST_SUITE_P(
         Mapping{quota::QuotaError::kDailyUsedUp, 429, "rate_limited", ""},
         Mapping{quota::QuotaError::kAbuse, 429, "rate_limited", ""},
         Mapping{quota::LedgerError::kUnavailable, 503, "service_unavailable", ""},
-        Mapping{quota::LedgerError::kInvalidCharge, 500, "internal_error", ""},
         Mapping{IdempotencyError::kMalformedKey, 400, "invalid_request", "malformed"},
         Mapping{IdempotencyError::kStillRunning, 409, "idempotency_conflict", "still_running"},
         Mapping{IdempotencyError::kOtherPayload, 422, "idempotency_mismatch", "other_payload"},
