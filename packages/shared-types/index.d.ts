@@ -613,7 +613,7 @@ export interface components {
         RateLimitPolicy: string;
         /** @description What is left of it (`r`), and seconds until there is more (`t`) */
         RateLimit: string;
-        /** @description For `unauthorized` as in RFC 6750 section 3, for `own_key_refused` the field's name */
+        /** @description For `unauthorized` as in RFC 6750, for `own_key_refused` the field's name */
         WwwAuthenticate: string;
         /** @description The id of this request in the server's log */
         RequestId: string;

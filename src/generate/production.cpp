@@ -22,7 +22,8 @@ ChargeEnd charge_end_of(const core::Error& error, bool has_begun, bool is_dismis
 
 std::uint64_t reserved_tokens(std::string_view input, const GenerateLimits& limits) {
   const std::uint64_t bytes = is_url(input) ? limits.reserved_page_bytes : input.size();
-  const std::uint64_t chunks = bytes / std::max<std::uint64_t>(limits.chunk_chars, 1) + 1;
+  const std::uint64_t chunk_bytes = std::max<std::uint64_t>(limits.chunk_chars, 1);
+  const std::uint64_t chunks = std::max<std::uint64_t>((bytes + chunk_bytes - 1) / chunk_bytes, 1);
   return bytes / kBytesPerToken + chunks * limits.reserved_chunk_tokens;
 }
 

@@ -234,7 +234,8 @@ TEST_F(GuardApi, TheBudgetIsSharedByAll) {
   const HttpReply third = generate(user("cleo"));
   EXPECT_EQ(third.status, 429);
   EXPECT_EQ(third.header("Retry-After"), std::to_string(kToReset));
-  EXPECT_FALSE(third.has("RateLimit")) << "what others use is not the caller's to know";
+  EXPECT_EQ(third.header("RateLimit"), "\"budget\";r=0;t=" + std::to_string(kToReset));
+  EXPECT_FALSE(third.has("RateLimit-Policy")) << "how much it is, is the operator's to know";
   const boost::json::value problem = boost::json::parse(third.body);
   EXPECT_EQ(problem.at("violated"), "budget");
   EXPECT_EQ(problem.at("violated-policies"), boost::json::array{"budget"});
@@ -245,13 +246,13 @@ TEST_F(GuardApi, TheBudgetIsSharedByAll) {
 }
 
 TEST_F(GuardApi, ABudgetInTokensIsChargedWhatWasSpent) {
-  // A generation of the announcement reserves some 4,000 of them.
-  options_.guard.allowances.budget = {.limit = 10'000, .unit = quota::BudgetUnit::kTokens};
+  // A generation of the announcement reserves some 20,000 of them.
+  options_.guard.allowances.budget = {.limit = 100'000, .unit = quota::BudgetUnit::kTokens};
   model_->tokens = 100;
   for (const char* name : {"anna", "bert", "cleo", "dora"}) {
     EXPECT_EQ(generate(user(name)).status, 200) << name;
   }
-  model_->tokens = 9'000;
+  model_->tokens = 90'000;
   EXPECT_EQ(generate(user("emil")).status, 200);
   const HttpReply denied = generate(user("fred"));
   EXPECT_EQ(denied.status, 429);

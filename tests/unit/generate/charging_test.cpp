@@ -103,7 +103,7 @@ TEST_F(ChargingTest, ABudgetInTokensIsSettledWithWhatWasSpent) {
   model_->tokens = 777;
   ASSERT_TRUE(generate(ask("https://example.com/a")).has_value());
   EXPECT_THAT(ledger_->calls,
-              ElementsAre("charge anon:203.0.113.7 1/3 budget:all 14000/100000", "settle 777"));
+              ElementsAre("charge anon:203.0.113.7 1/3 budget:all 36000/100000", "settle 777"));
 }
 
 TEST_F(ChargingTest, TheAudienceHearsTheCounter) {
