@@ -116,6 +116,16 @@ TEST_F(CallerApi, TheBurstLimitCoversTheApiAndNothingElse) {
   EXPECT_EQ(generate().status, 200);
 }
 
+TEST_F(CallerApi, BadTokensAreUnderTheBurstLimitToo) {
+  options_.guard.burst = {.limit = 2, .window_ms = 60'000};
+  const Headers bad{{"Authorization", "Bearer x"}};
+  EXPECT_EQ(generate(bad).status, 401);
+  EXPECT_EQ(generate(bad).status, 401);
+  const HttpReply denied = generate(bad);
+  EXPECT_EQ(denied.status, 429) << "before anything is spent on the token";
+  EXPECT_EQ(boost::json::parse(denied.body).at("violated"), "burst");
+}
+
 TEST_F(CallerApi, TheBurstLimitCountsAddressesApart) {
   options_.guard.burst = {.limit = 1, .window_ms = 60'000};
   options_.guard.trusted_proxies = "127.0.0.1";

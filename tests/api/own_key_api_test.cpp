@@ -33,6 +33,7 @@ TEST_F(OwnKeyApi, ARefusedKeyEndsBeforeAnythingIsFetchedOrCharged) {
     const boost::json::value problem = boost::json::parse(reply.body);
     EXPECT_EQ(problem.at("error"), "own_key_refused");
     EXPECT_EQ(problem.at("reason"), "refused");
+    EXPECT_EQ(reply.header("WWW-Authenticate"), "X-OpenAI-Key");
     EXPECT_EQ(reply.body.find("sk-guard-test"), std::string::npos);
   }
   EXPECT_EQ(key_server_->asked, 1) << "the refusal is remembered";

@@ -113,6 +113,7 @@ TEST_F(RefundApi, AGraphThatWasKeptCostsNothing) {
   const boost::json::value meta = boost::json::parse(kept.body).at("meta");
   EXPECT_FALSE(meta.at("metered").as_bool());
   EXPECT_EQ(meta.at("graph_cache_age_seconds"), 0);
+  EXPECT_EQ(kept.header("RateLimit"), R"("daily";r=2;t=36000)") << "as after giving it back";
   EXPECT_EQ(used(caller), 1);
   EXPECT_EQ(model_->calls, 1);
 

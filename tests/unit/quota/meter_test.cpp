@@ -73,6 +73,23 @@ TEST_F(MeterTest, ADenialSaysWhenToComeBack) {
   EXPECT_EQ(used(), 1U);
 }
 
+TEST_F(MeterTest, ADenialOnlyPromisesWhatIsTrue) {
+  const std::string hint = "X-OpenAI-Key";
+  Meter free = make({.anonymous = {0}});
+  EXPECT_THAT(charge(free).error().public_text(), HasSubstr(hint));
+  Meter charged = make({.anonymous = {0}, .own_keys_are_free = false});
+  const std::string text = charge(charged).error().public_text();
+  EXPECT_THAT(text, testing::Not(HasSubstr(hint)));
+  EXPECT_THAT(text, testing::Not(HasSubstr("starts anew"))) << "nothing comes tomorrow either";
+}
+
+TEST_F(MeterTest, ABudgetAloneIsMeteredToo) {
+  Meter meter = make({.anonymous = {}, .budget = {.limit = 1}});
+  EXPECT_TRUE(test::await(meter.usage(kCaller, true))->metered);
+  EXPECT_FALSE(test::await(meter.usage(kCaller, false))->metered);
+  EXPECT_EQ(test::await(meter.usage(kCaller, true))->limit, 0U);
+}
+
 TEST_F(MeterTest, TheBudgetHasItsOwnDenial) {
   Meter meter = make({.anonymous = {5}, .budget = {.limit = 1}});
   ASSERT_TRUE(charge(meter).has_value());
