@@ -8,6 +8,8 @@
 
 #include "app/compose_guard.h"
 #include "identity/trusted_proxies.h"
+#include "net/address_class.h"
+#include "net/url.h"
 #include "quota/policy.h"
 
 namespace graphrail::app {
@@ -36,11 +38,19 @@ std::optional<std::string> check_proxies(std::string_view text) {
   if (parsed) return std::nullopt;
   return parsed.error().public_text();
 }
+bool is_this_machine(const net::Host& host) {
+  if (host.name == "localhost") return true;
+  return host.address && net::classify(*host.address) == net::AddressClass::kLoopback;
+}
 std::optional<std::string> check_own_key_url(std::string_view text) {
-  if (text == "off" || text.starts_with("https://") || text.starts_with("http://")) {
+  if (text == "off") return std::nullopt;
+  const auto url = net::parse_url(text);
+  // Other people's keys do not travel in the clear.
+  if (url && (url->scheme == net::Scheme::kHttps || is_this_machine(url->host))) {
     return std::nullopt;
   }
-  return "`" + std::string(text) + "` is no address (https://api.openai.com/v1), nor off";
+  return "`" + std::string(text) +
+         "` is no https address (https://api.openai.com/v1; http only on this machine), nor off";
 }
 
 constexpr std::array<config::NamedCheck, 8> kChecks{{

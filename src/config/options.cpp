@@ -202,7 +202,8 @@ constexpr Option kOptions[] = {
          "Refused tokens and keys of an address in any minute before it is refused outright, or "
          "off."),
     text("OWN_KEY_BASE_URL", &Settings::own_key_base_url, "https://api.openai.com/v1",
-         "Server that keys in X-OpenAI-Key are sent to, and no other; off to take none."),
+         "Server that keys in X-OpenAI-Key are sent to, and no other, over https (http on this "
+         "machine); off to take none."),
     text("OWN_KEY_MODEL", &Settings::own_key_model, "gpt-4o-mini",
          "Model to ask for with such a key."),
 

@@ -86,7 +86,7 @@ boost::asio::awaitable<core::Result<GenerateResult>> Generator::run(GenerateRequ
     production.thrown = std::current_exception();
   }
 
-  const bool is_given_back = production.end != ChargeEnd::kSettle && ticket->daily;
+  const bool is_given_back = production.end == ChargeEnd::kRefund && ticket->daily;
   if (is_given_back && audience) audience->charged(given_back(*ticket->daily));
   auto closing = close(std::move(*ticket), production.end, production.spent_tokens);
   co_await std::move(closing);
